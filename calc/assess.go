@@ -1,0 +1,438 @@
+package calc
+
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"rusum/calc/num"
+	"rusum/calc/rate"
+)
+
+// engine is one assessment in the making.
+type engine struct {
+	d         *Declaration
+	t         *Tables
+	flow      Flow
+	procedure ProcedureRow
+	fx        *fxBook
+	values    []lineValue
+	taxable   []decimal.Decimal // customs values less an individual's allowance
+	allowance *AllowanceRow
+
+	needs    []Need
+	warnings []Warning
+	seen     map[string]bool // needs and warnings already given
+	quiet    bool            // a side computation: options and scenarios ask and warn nothing
+}
+
+// lineCalc is one pass over a line.
+type lineCalc struct {
+	e       *engine
+	n       int // 1 for the first line
+	line    *Line
+	base    decimal.Decimal // taxable value in manat
+	charges []Charge
+}
+
+// Assess computes the payments of a declaration from the tables of law.
+//
+// It returns a Fault, and no assessment, for input that cannot be computed: no
+// lines, a code that is not 4–10 digits, a negative or too large number, an
+// unknown currency, unit, country or key. What is merely missing or unknown is
+// not a Fault: the assessment is then incomplete, says what it needs and gives
+// the bounds it can.
+func Assess(d *Declaration, t *Tables) (*Assessment, *Fault) {
+	if f := check(d, t); f != nil {
+		return nil, f
+	}
+	e := &engine{d: d, t: t, fx: newFXBook(d, t), seen: map[string]bool{}}
+	e.procedure, e.flow = procedureOf(d, t)
+	e.values = e.customsValues()
+	e.taxable, e.allowance = e.allowances(e.values)
+
+	a := &Assessment{Version: t.Version, LawKnownTo: t.LawKnownTo, Lines: make([]LineResult, len(d.Lines))}
+	total := decimal.NewNullDecimal(num.Zero)
+	for i := range d.Lines {
+		r := &a.Lines[i]
+		r.N, r.Code, r.Unit = i+1, d.Lines[i].Code, t.Tariff.Units(d.Lines[i].Code)
+		v := &e.values[i]
+		r.ValueSteps = v.steps
+		for _, n := range v.needs {
+			e.need(n)
+		}
+		if v.known {
+			r.CustomsValue = decimal.NewNullDecimal(v.value)
+			total.Decimal = total.Decimal.Add(v.value)
+		} else {
+			total.Valid = false
+		}
+		e.lineWarnings(i)
+		r.Charges = e.assessLine(i, dutyMode{})
+	}
+	a.CustomsValue = total
+	a.Charges = append(e.declarationCharges(total), e.vehicleFees()...)
+
+	base := e.tally(a.Lines, a.Charges)
+	e.quiet = true
+	a.Options = e.options(a.Charges, base)
+	a.Scenarios = e.scenarios(a.Lines, a.Charges)
+	e.quiet = false
+	e.totals(a, base)
+
+	e.bans()
+	e.declarationWarnings()
+	a.Needs, a.FX = e.needs, e.fx.list()
+	a.Warnings = append(e.fx.warnings(), e.warnings...)
+	if n := len(t.Bulletins); n > 0 {
+		a.FXBulletin = t.Bulletins[n-1].Date
+	}
+	return a, nil
+}
+
+// assessLine computes the charges of line i in a mode.
+func (e *engine) assessLine(i int, mode dutyMode) []Charge {
+	lc := &lineCalc{e: e, n: i + 1, line: &e.d.Lines[i], base: e.taxable[i]}
+	if e.procedure.Charges == "none" {
+		return e.exemptByProcedure()
+	}
+	if !e.values[i].known {
+		return e.waiting()
+	}
+	if e.procedure.Charges == "processing_cost" {
+		if !e.processingCost(lc) {
+			return e.waiting()
+		}
+	}
+	e.checkClaims(lc)
+	if e.allowance != nil && lc.base.IsZero() && e.values[i].value.IsPositive() {
+		return e.withinAllowance()
+	}
+	if e.flow == Export {
+		lc.charges = append(lc.charges, e.exportDuty(lc), e.vat(lc, nil))
+		return lc.charges
+	}
+	duty := e.dutyOf(lc, mode)
+	lc.charges = append(lc.charges, duty)
+	lc.charges = append(lc.charges, e.remedies(lc)...)
+	lc.charges = append(lc.charges, e.excise(lc)...)
+	lc.charges = append(lc.charges, e.vat(lc, lc.charges))
+	lc.charges = append(lc.charges, e.roadTaxFuel(lc)...)
+	if e.procedure.Charges == "partial" {
+		e.partial(lc)
+	}
+	return lc.charges
+}
+
+// dutyOf is the import duty of a line, or its relief from duty.
+func (e *engine) dutyOf(lc *lineCalc, mode dutyMode) Charge {
+	if r := e.relief(lc, func(r *ReliefRow) bool { return r.Duty }); r != nil {
+		c := Charge{Kind: ImportDuty, Confidence: r.Confidence, Source: &r.Source}
+		notDue(&c, "relief", "article", r.Article)
+		return c
+	}
+	if c, ok := e.vehicleDuty(lc, mode); ok {
+		return c
+	}
+	return e.importDuty(lc, mode)
+}
+
+// waiting are the charges of a line whose customs value is not known yet.
+func (e *engine) waiting() []Charge {
+	kinds := []Kind{ImportDuty, Excise, VAT}
+	if e.flow == Export {
+		kinds = []Kind{ExportDuty, VAT}
+	}
+	var out []Charge
+	for _, k := range kinds {
+		out = append(out, Charge{Kind: k, Status: NeedsInput, Reason: "missing_input"})
+	}
+	return out
+}
+
+// withinAllowance are the charges of an individual's goods inside the limit.
+func (e *engine) withinAllowance() []Charge {
+	var out []Charge
+	for _, k := range []Kind{ImportDuty, Excise, VAT} {
+		c := Charge{Kind: k, Confidence: e.allowance.Confidence, Source: &e.allowance.Source}
+		notDue(&c, "within_allowance", "limit", e.allowance.Limit.Amount.String()+" "+e.allowance.Limit.Currency)
+		out = append(out, c)
+	}
+	return out
+}
+
+// processingCost puts the cost of processing abroad in place of the customs
+// value: goods that return from outward processing bear duties and taxes on it
+// (Customs Code 200.3).
+func (e *engine) processingCost(lc *lineCalc) bool {
+	p := lc.line.ProcessingCost
+	if p == nil {
+		lc.need("processingCost", "", "need_processing_cost")
+		return false
+	}
+	fx, ok := e.fx.rate(p.Currency)
+	if !ok {
+		e.need(Need{Field: "rates." + p.Currency, Why: "need_fx"})
+		return false
+	}
+	lc.base = num.Round(p.Amount.Mul(fx))
+	return true
+}
+
+// declarationCharges are the fees of the whole declaration.
+func (e *engine) declarationCharges(total decimal.NullDecimal) []Charge {
+	out := []Charge{e.clearanceFee(total)}
+	out = append(out, e.eService()...)
+	if e.procedure.Key == "transit" {
+		// 30 manat by a report of 2016 that nothing newer confirms.
+		c := Charge{Kind: TransitFee, Status: Possible, Reason: "reported_fee", Confidence: Reported, Source: &e.procedure.Source}
+		out = append(out, c)
+	}
+	return out
+}
+
+// tally sums what is applied and says whether anything is open.
+type tally struct {
+	sum  decimal.Decimal
+	open bool
+}
+
+func (t *tally) add(cs []Charge) {
+	for i := range cs {
+		switch cs[i].Status {
+		case Applied:
+			t.sum = t.sum.Add(cs[i].Amount.Decimal)
+		case NeedsInput, Unknown:
+			t.open = true
+		}
+	}
+}
+
+func (e *engine) tally(lines []LineResult, charges []Charge) tally {
+	var t tally
+	for i := range lines {
+		t.add(lines[i].Charges)
+	}
+	t.add(charges)
+	return t
+}
+
+// scenarios computes the total under each statutory rate for the lines whose
+// duty rate is not known.
+func (e *engine) scenarios(lines []LineResult, charges []Charge) []Scenario {
+	var unknown []int
+	var rest tally
+	for i := range lines {
+		if rateUnknown(lines[i].Charges) {
+			unknown = append(unknown, i)
+		} else {
+			rest.add(lines[i].Charges)
+		}
+	}
+	if len(unknown) == 0 {
+		return nil
+	}
+	rest.add(charges)
+	var out []Scenario
+	for _, s := range e.t.StatutoryDuties {
+		if !s.Has(e.d.Date) {
+			continue
+		}
+		t := rest
+		for _, i := range unknown {
+			t.add(e.assessLine(i, dutyMode{kind: modeScenario, percent: s.Percent}))
+		}
+		sc := Scenario{Duty: s.Percent.String()}
+		sc.Total, sc.TotalFrom = t.split()
+		out = append(out, sc)
+	}
+	return out
+}
+
+// split gives a settled sum as a total and an open one as "at least".
+func (t tally) split() (total, from decimal.NullDecimal) {
+	v := decimal.NewNullDecimal(t.sum)
+	if t.open {
+		return decimal.NullDecimal{}, v
+	}
+	return v, decimal.NullDecimal{}
+}
+
+func rateUnknown(cs []Charge) bool {
+	for i := range cs {
+		if cs[i].Kind == ImportDuty && cs[i].Reason == "rate_unknown" {
+			return true
+		}
+	}
+	return false
+}
+
+// options computes the lawful alternatives: the general rate everywhere, and
+// each preference the origins allow on the lines it fits, with the proof that
+// is still missing. There is no choice of options where no origin has one.
+func (e *engine) options(charges []Charge, base tally) []Option {
+	if e.flow != Import || e.procedure.Charges == "none" {
+		return nil
+	}
+	var names []string
+	sources := map[string]Source{}
+	byLine := make([][]preference, len(e.d.Lines))
+	for i := range e.d.Lines {
+		byLine[i] = e.preferences(&e.d.Lines[i])
+		for _, p := range byLine[i] {
+			if _, ok := sources[p.name]; !ok {
+				names = append(names, p.name)
+				sources[p.name] = p.source
+			}
+		}
+	}
+	var fees tally
+	fees.add(charges)
+	general := make([][]Charge, len(e.d.Lines))
+	t := fees
+	for i := range e.d.Lines {
+		general[i] = e.assessLine(i, dutyMode{kind: modeGeneral})
+		t.add(e.atLeast(i, general[i]))
+		t.open = t.open || rateUnknown(general[i])
+	}
+	mfn := Option{Name: "mfn", Proven: true, Source: e.statutorySource()}
+	mfn.Total, mfn.TotalFrom = t.split()
+	out := []Option{mfn}
+	anyChosen := false
+	for _, name := range names {
+		o := Option{Name: name, Proven: true}
+		src := sources[name]
+		o.Source = &src
+		t, chosen := fees, false
+		for i := range e.d.Lines {
+			cs := general[i]
+			for _, p := range byLine[i] {
+				if p.name != name {
+					continue
+				}
+				cs = e.assessLine(i, dutyMode{kind: modePartner, country: name})
+				missing := p.missingProof(i+1, &e.d.Lines[i])
+				o.Needs = append(o.Needs, missing...)
+				if len(missing) == 0 && !p.quota && e.d.DutyOption != "mfn" {
+					chosen = true
+				}
+			}
+			t.add(e.atLeast(i, cs))
+			t.open = t.open || rateUnknown(cs)
+		}
+		o.Proven = len(o.Needs) == 0
+		o.Chosen = chosen
+		anyChosen = anyChosen || chosen
+		o.Total, o.TotalFrom = t.split()
+		out = append(out, o)
+	}
+	out[0].Chosen = !anyChosen
+	return out
+}
+
+// atLeast stands the lowest statutory duty in for a rate that is not known, so
+// that an open sum says the least it can be.
+func (e *engine) atLeast(i int, cs []Charge) []Charge {
+	if !rateUnknown(cs) {
+		return cs
+	}
+	for _, s := range e.t.StatutoryDuties {
+		if s.Has(e.d.Date) {
+			return e.assessLine(i, dutyMode{kind: modeScenario, percent: s.Percent})
+		}
+	}
+	return cs
+}
+
+// totals fills the sums of the assessment. While a line is open the total is
+// withheld: the least and, where it can be said, the most take its place.
+func (e *engine) totals(a *Assessment, t tally) {
+	if !t.open {
+		a.Complete = true
+		a.Total = decimal.NewNullDecimal(t.sum)
+		return
+	}
+	a.TotalFrom = decimal.NewNullDecimal(t.sum)
+	bounded := len(a.Scenarios) > 0
+	for i, s := range a.Scenarios {
+		v := s.Total
+		if !v.Valid {
+			v, bounded = s.TotalFrom, false
+		}
+		if i == 0 || v.Decimal.LessThan(a.TotalFrom.Decimal) {
+			a.TotalFrom = v
+		}
+		if s.Total.Valid && (!a.TotalTo.Valid || s.Total.Decimal.GreaterThan(a.TotalTo.Decimal)) {
+			a.TotalTo = s.Total
+		}
+	}
+	if !bounded {
+		a.TotalTo.Valid = false
+	}
+}
+
+func (e *engine) need(n Need) {
+	key := "n" + strconv.Itoa(n.Line) + n.Field
+	if e.quiet || e.seen[key] {
+		return
+	}
+	e.seen[key] = true
+	e.needs = append(e.needs, n)
+}
+
+func (e *engine) warn(code string, line int, args ...string) {
+	key := "w" + strconv.Itoa(line) + code
+	for _, a := range args {
+		key += "\x00" + a
+	}
+	if e.quiet || e.seen[key] {
+		return
+	}
+	e.seen[key] = true
+	e.warnings = append(e.warnings, Warning{Code: code, Line: line, Args: pairs(args)})
+}
+
+func (lc *lineCalc) need(field, unit, why string) {
+	lc.e.need(Need{Line: lc.n, Field: field, Unit: unit, Why: why})
+}
+
+func (lc *lineCalc) needChoice(field, why string, choices []string) {
+	lc.e.need(Need{Line: lc.n, Field: field, Why: why, Choices: choices})
+}
+
+func (lc *lineCalc) warn(code string, args ...string) { lc.e.warn(code, lc.n, args...) }
+
+// open marks a charge whose rate could not be evaluated: something is missing,
+// or the rate itself says nothing for this day.
+func (lc *lineCalc) open(c *Charge, r rate.Result) {
+	if len(r.Needs) == 0 {
+		c.Status, c.Reason = Unknown, r.Reason
+		if c.Kind == ImportDuty {
+			lc.need("duty", "", "need_duty_rate")
+		}
+		return
+	}
+	c.Status, c.Reason = NeedsInput, "missing_input"
+	for _, n := range r.Needs {
+		line := lc.n
+		if hasPrefix(n.Field, "rates.") {
+			line = 0
+		}
+		lc.e.need(Need{Line: line, Field: n.Field, Unit: n.Unit, Why: n.Why, Choices: n.Choices})
+	}
+}
+
+// baseOf is what a rate is charged on, for the base column: a quantity for a
+// specific rate, otherwise the taxable value.
+func (lc *lineCalc) baseOf(r rate.Rate) decimal.NullDecimal {
+	switch r.Op {
+	case rate.Specific:
+		if q, need := lc.line.quantity(r.Per.Unit); need == nil {
+			return decimal.NewNullDecimal(q.Value)
+		}
+		return decimal.NullDecimal{}
+	case rate.Unresolved:
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(lc.base)
+}

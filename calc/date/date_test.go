@@ -1,0 +1,87 @@
+package date_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"rusum/calc/date"
+)
+
+func TestParse(t *testing.T) {
+	for in, want := range map[string]string{
+		"2026-07-09": "2026-07-09",
+		"09.07.2026": "2026-07-09",
+		"2024-02-29": "2024-02-29",
+		"2023-02-29": "",
+		"31.04.2026": "",
+		"2026-13-01": "",
+		"2026-7-9":   "",
+		"2026/07/09": "",
+		"":           "",
+		"abcd-ef-gh": "",
+		"0026-07-09": "",
+		"2026-07-0x": "",
+	} {
+		t.Run(in, func(t *testing.T) {
+			d, err := date.Parse(in)
+			if want == "" {
+				require.ErrorIs(t, err, date.ErrInvalid)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, want, d.String())
+		})
+	}
+}
+
+func TestAddMonths(t *testing.T) {
+	assert.Equal(t, "2026-02-28", date.Must(2026, 1, 31).AddMonths(1).String())
+	assert.Equal(t, "2024-02-29", date.Must(2024, 1, 31).AddMonths(1).String())
+	assert.Equal(t, "2025-12-31", date.Must(2026, 1, 31).AddMonths(-1).String())
+	assert.Equal(t, "2027-02-28", date.Must(2024, 2, 29).AddYears(3).String())
+}
+
+func TestWithinIsInclusiveAndOpen(t *testing.T) {
+	from, to := date.Must(2026, 1, 1), date.Must(2026, 12, 31)
+	assert.True(t, from.Within(from, to))
+	assert.True(t, to.Within(from, to))
+	assert.False(t, date.Must(2025, 12, 31).Within(from, to))
+	assert.False(t, date.Must(2027, 1, 1).Within(from, to))
+	assert.True(t, date.Must(2100, 1, 1).Within(from, date.Date{}))
+}
+
+// The calendar of the standard library is the oracle; the package itself does
+// not import it, to keep it out of the browser program.
+func TestCalendarAgreesWithTime(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		day := func(name string) (date.Date, time.Time) {
+			y, m := rapid.IntRange(1901, 2199).Draw(t, name+"y"), rapid.IntRange(1, 12).Draw(t, name+"m")
+			d := rapid.IntRange(1, 28).Draw(t, name+"d")
+			return date.Must(y, m, d), time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+		}
+		a, ta := day("a")
+		b, tb := day("b")
+		assert.Equal(t, int(tb.Sub(ta).Hours()/24), a.DaysUntil(b))
+		assert.Equal(t, ta.Compare(tb), a.Compare(b))
+		n := rapid.IntRange(-300, 300).Draw(t, "n")
+		assert.Equal(t, ta.AddDate(0, 0, n).Format(time.DateOnly), a.AddDays(n).String())
+	})
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"2026-07-09", "09.07.2026", "2024-02-29", "31.04.2026", "", "....-..-.."} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := date.Parse(s)
+		if err == nil {
+			again, err := date.Parse(d.String())
+			require.NoError(t, err)
+			require.Equal(t, d, again)
+		}
+	})
+}

@@ -1,0 +1,95 @@
+package calc
+
+import (
+	"sort"
+
+	"github.com/shopspring/decimal"
+
+	"rusum/calc/date"
+)
+
+// fxBook answers exchange rates for one assessment and remembers which it gave.
+//
+// Payments are computed in manat (Customs Code 236) at the Central Bank's rate
+// of the registration day. The article of the tariff law with that rule was
+// not found; the rules for individuals (Cabinet decision 305/2013) and a
+// declaration registered on 09.07.2026 show it.
+type fxBook struct {
+	d        *Declaration
+	day      date.Date
+	bulletin *Bulletin
+	used     map[string]FXUsed
+	missing  map[string]bool
+}
+
+func newFXBook(d *Declaration, t *Tables) *fxBook {
+	b := &fxBook{d: d, day: d.FXDate, used: map[string]FXUsed{}, missing: map[string]bool{}}
+	if b.day.IsZero() {
+		b.day = d.Date
+	}
+	// The bulletin nearest to the day stands in where that day's own is not
+	// embedded, with a warning. A day before the first bulletin has none: the
+	// manat was devalued twice before it, so a later rate would mislead.
+	if len(t.Bulletins) == 0 || b.day.Before(t.Bulletins[0].Date) {
+		return b
+	}
+	best := -1
+	for i := range t.Bulletins {
+		gap := b.day.DaysUntil(t.Bulletins[i].Date)
+		if gap < 0 {
+			gap = -gap
+		}
+		if best < 0 || gap <= best {
+			best, b.bulletin = gap, &t.Bulletins[i]
+		}
+	}
+	return b
+}
+
+// rate is manat for one unit of cur.
+func (b *fxBook) rate(cur string) (decimal.Decimal, bool) {
+	if cur == "AZN" {
+		return decimal.NewFromInt(1), true
+	}
+	if u, ok := b.used[cur]; ok {
+		return u.Rate, true
+	}
+	if r, ok := b.d.Rates[cur]; ok {
+		b.used[cur] = FXUsed{cur, r, b.day, "user"}
+		return r, true
+	}
+	if b.bulletin != nil {
+		if r, ok := b.bulletin.Rates[cur]; ok {
+			b.used[cur] = FXUsed{cur, r, b.bulletin.Date, "cbar"}
+			return r, true
+		}
+	}
+	b.missing[cur] = true
+	return decimal.Zero, false
+}
+
+// list is the rates used, by currency.
+func (b *fxBook) list() []FXUsed {
+	out := make([]FXUsed, 0, len(b.used))
+	for _, u := range b.used {
+		out = append(out, u)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Currency < out[j].Currency })
+	return out
+}
+
+// warnings tell of a bulletin of another day.
+func (b *fxBook) warnings() []Warning {
+	var out []Warning
+	for _, u := range b.list() {
+		if u.Source == "user" || u.Date == b.day {
+			continue
+		}
+		code := "fx_older_than_date"
+		if u.Date.After(b.day) {
+			code = "fx_newer_than_date"
+		}
+		out = append(out, Warning{Code: code, Args: pairs([]string{"currency", u.Currency, "bulletin", u.Date.String(), "date", b.day.String()})})
+	}
+	return out
+}

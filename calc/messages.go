@@ -1,0 +1,144 @@
+package calc
+
+// The message keys the engine uses. A face has a text for each of them in
+// every language it speaks; a test of the texts walks these lists. Arguments
+// of a message are named in its comment.
+
+// Reasons a charge is not simply applied.
+var Reasons = []string{
+	"rate_unknown",           // no rate of the code is known
+	"rate_unresolved",        // the tariff's wording was not understood in full
+	"rate_expired",           // the known rate ended and the tariff does not say what follows
+	"rate_out_of_season",     // the known rate is for other months
+	"no_rate_for_date",       // the table has no row for the day
+	"missing_input",          // see needs
+	"base_open",              // depends on a charge that is not settled
+	"free_rate",              // the rate is 0
+	"zero_rate",              // VAT at 0 %; article
+	"relief",                 // article
+	"preference",             // country
+	"excise_not_listed",      // not among the excisable goods known for the code
+	"excise_variant_none",    // the user says it is not the excisable kind
+	"excise_variant_open",    // the code alone does not decide
+	"excise_marks_paid",      // paid with the marks (Tax Code 191.3-1)
+	"excise_exempt",          // article, until
+	"excise_rate_not_found",  // excisable, but its rate was not found
+	"marks_duty_not_found",   // state duty for excise marks: amount not found
+	"road_tax_variant_open",  // the code alone does not decide whether it is motor fuel
+	"procedure_exempt",       // procedure
+	"export_duty_not_listed", // no export duty is known for the code
+	"paper_declaration",      // no e-service on paper
+	"fee_not_on_transit",     // the clearance fee is not charged on transit
+	"reported_fee",           // fee known from an old report only
+	"within_allowance",       // limit, used
+	"fee_on_simplified",      // whether the fee applies to simplified declarations was not found
+}
+
+// Whys of a need.
+var Whys = []string{
+	"need_price", "need_fx", "need_quantity", "need_net_mass", "need_gross_mass", "need_alcohol", "need_engine",
+	"need_variant", "need_duty_rate", "need_origin_proof", "need_direct_dispatch", "need_same_trader", "need_months",
+	"need_processing_cost", "need_vehicle", "need_piece_for_carat",
+}
+
+// WarningCodes of an assessment.
+var WarningCodes = []string{
+	"fx_older_than_date",       // currency, bulletin, date
+	"fx_newer_than_date",       // currency, bulletin, date
+	"law_horizon",              // known_to: dates after it use the last known law
+	"relief_not_in_force",      // article, from, until
+	"relief_other_goods",       // article: not for this code
+	"relief_unknown",           // article
+	"cost_in_price",            // term, part: already in the price under the term, not added
+	"ddp_price",                // a DDP price may hold duties and taxes; separable only if shown apart
+	"over_100_lines",           // a paper or electronic declaration has at most 100 lines
+	"excise_rate_may_be_old",   // variant, since, maybe: the last confirmed rate is used
+	"excise_wholesale_floor",   // the base may not be below the wholesale market price
+	"excise_marked_goods",      // must carry excise marks
+	"vat_base_marks_excise",    // excise paid with marks is not in the VAT base by the letter of 162.1
+	"code_not_in_nomenclature", // code, known: the longest known prefix
+	"code_short",               // code: fewer than 10 digits; the exact line may have its own rate
+	"user_rate_overrides",      // known: the known rate that was overridden
+	"preference_available",     // country: would apply with the proof
+	"code_by_description",      // the source names goods, the code is by description
+	"prohibited",               // what: import is prohibited
+	"tariff_table_user",        // name: a table loaded by the user
+	"allowance_note",           // channel
+	"month_started",            // partial months are counted as whole ones
+	"stay_too_long",            // most: months
+	"re_import_term",           // years
+	"vehicle_factor_unnamed",   // fuel: the law names no factor for this kind of engine
+}
+
+// FaultCodes of refused input.
+var FaultCodes = []string{
+	"bad_json",         // at: line:column, want
+	"bad_utf8",         //
+	"too_big",          // most
+	"too_deep",         // most
+	"duplicate_key",    // key
+	"unknown_field",    // key
+	"wrong_type",       // want
+	"missing_field",    //
+	"bad_number",       //
+	"number_too_large", // most
+	"negative",         //
+	"not_positive",     //
+	"not_whole",        //
+	"bad_date",         //
+	"date_range",       // from, to
+	"code_letters",     //
+	"code_length",      // digits
+	"unknown_currency", //
+	"unknown_unit",     //
+	"unknown_country",  //
+	"unknown_choice",   // allowed
+	"bad_rate",         // label, at
+	"no_lines",         //
+	"too_many_lines",   // most
+	"conflict",         // with
+	"out_of_range",     // from, to
+}
+
+// StepOps of a computation, with their arguments in order.
+var StepOps = []string{
+	"price",         // amount, currency, manat for 1 → manat
+	"price_azn",     // amount → manat
+	"delivery",      // parts in manat … → their sum
+	"share",         // total, weight of the line, sum of weights → manat
+	"value_sum",     // price in manat, share of delivery → customs value
+	"excess",        // value, allowance left → taxable value
+	"percent",       // base, per cent → manat
+	"specific",      // quantity, unit, amount, currency, per quantity → amount in the currency
+	"above",         // quantity, over, unit → the part above
+	"add",           // a, b, currency → sum
+	"convert",       // amount, currency, rate, to → amount
+	"at_least",      // parts … → the greatest
+	"at_most",       // parts … → the smallest
+	"sum",           // parts … → sum
+	"free",          // → 0
+	"until",         // last day → the rate that applies
+	"after",         // last day → the rate that applies
+	"in_season",     // month → the rate that applies
+	"out_of_season", // month → the rate that applies
+	"unit",          // quantity, unit, to unit → quantity
+	"net_mass",      // kg → kg: the net mass stands for a quantity in kg
+	"pure_alcohol",  // litres, % vol → litres of pure alcohol
+	"carats_each",   // carats, stones → carats of a stone
+	"round",         // exact → rounded to 0.01
+	"base",          // parts … → base
+	"band",          // value, over, up to → fee
+	"double",        // fee → twice
+	"sheets",        // lines → sheets
+	"per_sheet",     // sheets, fee → amount
+	"months",        // months, per cent a month → per cent
+	"cap",           // per cent, most → per cent
+	"partial",       // full charge, per cent → amount
+	"times",         // amount, factor → amount
+	"days",          // from, to → days
+	"days_cap",      // days, most → days
+	"per_day",       // debt, per cent a day, days → amount
+	"per_year",      // debt, per cent a year, days, days of the year → amount
+	"preference",    // country → 0
+	"engine",        // engine volume → cm3
+}

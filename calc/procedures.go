@@ -1,0 +1,191 @@
+package calc
+
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"rusum/calc/date"
+	"rusum/calc/num"
+)
+
+// procedureOf finds the row of the declared procedure and the flow it implies.
+func procedureOf(d *Declaration, t *Tables) (ProcedureRow, Flow) {
+	key := d.Procedure
+	if key == "" {
+		key = "free_circulation"
+		if d.Flow == Export {
+			key = "export"
+		}
+	}
+	var row ProcedureRow
+	for _, p := range t.Procedures {
+		if p.Key == key {
+			row = p
+		}
+	}
+	flow := row.Flow
+	if flow == "" {
+		flow = d.Flow
+	}
+	if flow == "" {
+		flow = Import
+	}
+	return row, flow
+}
+
+// months is the stay of a temporary import in months; a started month counts
+// as a whole one, which the rules for partial months (decision 245/2013, text
+// not seen) do not contradict as far as known.
+func (e *engine) months() (int, bool) {
+	if e.d.Months > 0 {
+		return e.d.Months, true
+	}
+	if e.d.Until.IsZero() {
+		return 0, false
+	}
+	n := 0
+	for !e.d.Date.AddMonths(n).After(e.d.Until) {
+		n++
+	}
+	if e.d.Date.AddMonths(n-1) == e.d.Until && n > 1 {
+		n-- // the last day is exactly the monthly day: no new month has begun
+	}
+	return n, true
+}
+
+// partial scales the charges of a line to the share a partial relief leaves:
+// for each month of temporary import 3 % of the duties and taxes that free
+// circulation would cost on the day of placement (194.1), in all not more than
+// that full amount (194.2).
+func (e *engine) partial(lc *lineCalc) {
+	months, ok := e.months()
+	if !ok {
+		for i := range lc.charges {
+			lc.charges[i].Status, lc.charges[i].Reason = NeedsInput, "missing_input"
+			lc.charges[i].Amount.Valid = false
+		}
+		e.need(Need{Field: "months", Why: "need_months"})
+		return
+	}
+	full := e.procedure.MonthlyPct.Mul(decimal.NewFromInt(int64(months)))
+	pct := full
+	steps := []Step{{Op: "months", Args: []string{strconv.Itoa(months), e.procedure.MonthlyPct.String()}, Result: full.String()}}
+	if pct.GreaterThan(hundred) {
+		pct = hundred
+		steps = append(steps, Step{Op: "cap", Args: []string{full.String(), "100"}, Result: "100"})
+	}
+	for i := range lc.charges {
+		c := &lc.charges[i]
+		if c.Status != Applied {
+			continue
+		}
+		exact := num.Percent(c.Amount.Decimal, pct)
+		c.Steps = append(append(c.Steps, steps...), Step{Op: "partial", Args: []string{num.Money(c.Amount.Decimal), pct.String()}, Result: exact.String()})
+		settle(c, exact)
+	}
+	if e.d.Months == 0 && !e.d.Until.IsZero() {
+		e.warn("month_started", 0)
+	}
+	if most := e.procedure.MaxMonths; most > 0 && months > most {
+		e.warn("stay_too_long", 0, "most", strconv.Itoa(most))
+	}
+}
+
+// exemptByProcedure is the line's duties and taxes under a procedure that
+// charges none.
+func (e *engine) exemptByProcedure() []Charge {
+	kinds := []Kind{ImportDuty, Excise, VAT}
+	if e.flow == Export {
+		kinds = []Kind{ExportDuty, VAT}
+	}
+	var out []Charge
+	for _, k := range kinds {
+		c := Charge{Kind: k, Confidence: e.procedure.Confidence, Source: &e.procedure.Source}
+		notDue(&c, "procedure_exempt", "procedure", e.procedure.Key, "article", e.procedure.Article)
+		out = append(out, c)
+	}
+	return out
+}
+
+// allowanceLeft is what is left in manat of an individual's monthly limit, and
+// whether the channel has one at all on the day.
+func (e *engine) allowanceLeft() (left decimal.Decimal, row *AllowanceRow, ok bool) {
+	for i := range e.t.Allowances {
+		r := &e.t.Allowances[i]
+		if r.Channel != e.d.Channel || !r.Has(e.d.Date) {
+			continue
+		}
+		fx, known := e.fx.rate(r.Limit.Currency)
+		if !known {
+			return num.Zero, r, false
+		}
+		left = r.Limit.Amount.Mul(fx)
+		if u := e.d.AllowanceUsed; u != nil {
+			ufx, known := e.fx.rate(u.Currency)
+			if !known {
+				return num.Zero, r, false
+			}
+			left = left.Sub(u.Amount.Mul(ufx))
+		}
+		if left.IsNegative() {
+			left = num.Zero
+		}
+		return num.Round(left), r, true
+	}
+	return num.Zero, nil, true
+}
+
+// allowances takes the individual's duty-free limit off the lines: only the
+// excess is charged, at the ordinary tariff (rules of decision 305/2013).
+// Excisable goods are outside the limit: they neither use it nor profit from it.
+func (e *engine) allowances(vals []lineValue) (taxable []decimal.Decimal, row *AllowanceRow) {
+	taxable = make([]decimal.Decimal, len(vals))
+	sum := num.Zero
+	weights := make([]decimal.Decimal, len(vals))
+	for i := range vals {
+		taxable[i] = vals[i].value
+		if rows, _ := e.exciseCandidates(e.d.Lines[i].Code); len(rows) > 0 && e.d.Lines[i].Variant != VariantNone {
+			continue
+		}
+		weights[i] = vals[i].value
+		sum = sum.Add(vals[i].value)
+	}
+	if !e.simplified() {
+		return taxable, nil
+	}
+	left, row, ok := e.allowanceLeft()
+	if row == nil || !ok {
+		return taxable, nil
+	}
+	if sum.LessThanOrEqual(left) {
+		for i := range weights {
+			taxable[i] = taxable[i].Sub(weights[i])
+		}
+		return taxable, row
+	}
+	excess := apportion(sum.Sub(left), weights)
+	for i := range weights {
+		if weights[i].IsPositive() {
+			taxable[i] = excess[i]
+		}
+	}
+	return taxable, row
+}
+
+// Age in whole days and completed years, from the day of production to the day
+// whose rates apply. This is the one place ages are computed.
+func ageDays(from, to date.Date) int { return from.DaysUntil(to) }
+
+// ageYears is the number of completed years.
+func ageYears(from, to date.Date) int {
+	n := to.Year() - from.Year()
+	if n > 0 && from.AddYears(n).After(to) {
+		n--
+	}
+	return n
+}
+
+// olderThan reports whether more than n years have passed: the anniversary
+// itself is not yet "more than" (artıq).
+func olderThan(from, to date.Date, n int) bool { return to.After(from.AddYears(n)) }

@@ -1,0 +1,106 @@
+package calc
+
+// covers reports whether the relief is for this code: a relief without codes is
+// for any good whose document names it.
+func (r *ReliefRow) covers(code string) bool {
+	if len(r.Codes) == 0 {
+		return true
+	}
+	for _, c := range r.Codes {
+		if hasPrefix(code, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayCover reports whether lines below a short code have the relief.
+func (r *ReliefRow) mayCover(code string) bool {
+	for _, c := range r.Codes {
+		if hasPrefix(c, code) {
+			return true
+		}
+	}
+	return false
+}
+
+// reliefHolds reports whether the relief applies to the line: by the code
+// alone, or because the user claims it and the goods fit. The period is the
+// caller's to check.
+func (e *engine) reliefHolds(lc *lineCalc, r *ReliefRow) bool {
+	if r.Flow != "" && r.Flow != e.flow {
+		return false
+	}
+	claimed := oneOf(r.Article, lc.line.Relief)
+	return r.covers(lc.line.Code) && (r.Automatic || claimed) || r.CodesOpen && claimed
+}
+
+// relief finds the relief that frees the line from what frees asks for.
+func (e *engine) relief(lc *lineCalc, frees func(*ReliefRow) bool) *ReliefRow {
+	for i := range e.t.Reliefs {
+		r := &e.t.Reliefs[i]
+		if frees(r) && r.Has(e.d.Date) && e.reliefHolds(lc, r) {
+			return r
+		}
+	}
+	return nil
+}
+
+// claims are the reliefs on this very code that a document would open.
+func (e *engine) claims(lc *lineCalc) []Claim {
+	var out []Claim
+	for i := range e.t.Reliefs {
+		r := &e.t.Reliefs[i]
+		if r.Flow != "" && r.Flow != e.flow || !r.Has(e.d.Date) || oneOf(r.Article, lc.line.Relief) || len(r.Codes) == 0 {
+			continue
+		}
+		if r.Automatic && r.covers(lc.line.Code) || !r.covers(lc.line.Code) && !r.mayCover(lc.line.Code) {
+			continue
+		}
+		out = append(out, r.Claim())
+	}
+	return out
+}
+
+// Claim is the relief as it is offered to a user.
+func (r *ReliefRow) Claim() Claim {
+	frees := ""
+	for _, f := range []struct {
+		on   bool
+		name string
+	}{{r.VAT, "vat"}, {r.Duty, "duty"}, {r.Excise, "excise"}} {
+		if f.on {
+			if frees != "" {
+				frees += "+"
+			}
+			frees += f.name
+		}
+	}
+	return Claim{Article: r.Article, Frees: frees, Until: r.To, Source: r.Source}
+}
+
+// checkClaims warns of a claimed relief that cannot help.
+func (e *engine) checkClaims(lc *lineCalc) {
+	for _, a := range lc.line.Relief {
+		known, goods, period := false, false, false
+		var last *ReliefRow
+		for i := range e.t.Reliefs {
+			r := &e.t.Reliefs[i]
+			if r.Article != a {
+				continue
+			}
+			known, last = true, r
+			fits := (r.Flow == "" || r.Flow == e.flow) && (r.CodesOpen || r.covers(lc.line.Code))
+			goods = goods || fits
+			period = period || fits && r.Has(e.d.Date)
+		}
+		switch {
+		case !known:
+			lc.warn("relief_unknown", "article", a)
+		case !goods:
+			lc.warn("relief_other_goods", "article", a)
+		case !period:
+			lc.warn("relief_not_in_force", "article", a, "from", last.From.String(), "until", last.To.String())
+		}
+	}
+}

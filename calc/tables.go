@@ -1,0 +1,236 @@
+package calc
+
+import (
+	"github.com/shopspring/decimal"
+
+	"rusum/calc/date"
+	"rusum/calc/rate"
+)
+
+// Tables is the law as data: every figure the engine uses, each row with its
+// period and source. Package tariffdata fills it from the embedded data; a
+// test may give it three rows of its own.
+type Tables struct {
+	Version    string
+	LawKnownTo date.Date
+
+	Tariff    Tariff
+	Countries func(alpha2 string) bool
+	Bulletins []Bulletin // ascending by date
+
+	StatutoryDuties []StatutoryRow
+	VAT             []VATRow
+	Excise          []ExciseRow
+	Reliefs         []ReliefRow
+	Partners        []PartnerRow
+	Preferences     []PreferenceRow
+	Remedies        []RemedyRow
+	RoadTaxFuel     []RoadTaxFuelRow
+	FeeBands        []FeeBandRow
+	EServices       []EServiceRow
+	Incoterms       []IncotermRow
+	Procedures      []ProcedureRow
+	Bans            []BanRow
+	Allowances      []AllowanceRow
+	Interest        []InterestRow
+	Vehicle         VehicleTables
+	RoadTaxVehicle  RoadTaxVehicleTables
+}
+
+// Period is a span of days, both ends included; a zero end is open.
+type Period struct{ From, To date.Date }
+
+// Has reports whether the day lies in the period.
+func (p Period) Has(d date.Date) bool { return d.Within(p.From, p.To) }
+
+// Basis is what stands behind a row.
+type Basis struct {
+	Period
+	Source     Source
+	Confidence Confidence
+}
+
+// Tariff answers what is known of a code. The longest code that is a prefix of
+// the asked one wins inside a layer, and official > verified > reported.
+type Tariff interface {
+	// Known is the longest prefix of code that the nomenclature has, "" if none.
+	Known(code string) string
+	// Units are the supplementary units of the line the code falls under.
+	Units(code string) []string
+	// Rates are the rows of the flow that apply to the code on the day, the
+	// one to use first. Rows of layer Hint are never to be used by themselves.
+	Rates(code string, flow Flow, day date.Date) []RateRow
+	// Below are the known rows of the flow on lines under the code, for a code that is not yet complete.
+	Below(code string, flow Flow, day date.Date) []RateRow
+}
+
+// Layer of the tariff a rate comes from.
+type Layer string
+
+const (
+	LayerOfficial Layer = "official" // the official table, loaded by a maintainer or the user
+	LayerVerified Layer = "verified" // a line whose code a source quotes
+	LayerReported Layer = "reported" // known from reports by description: a hint
+)
+
+// RateRow is one known rate of the tariff.
+type RateRow struct {
+	Basis
+	Code      string
+	Layer     Layer
+	Rate      rate.Rate
+	Condition string
+	ByName    bool   // the source names the goods, the code is by description
+	Table     string // name of a table loaded by the user, "" otherwise
+}
+
+// StatutoryRow is one of the ad valorem rates that the tariff uses at all
+// (decision 500/2017: 0, 5 and 15 %).
+type StatutoryRow struct {
+	Basis
+	Percent decimal.Decimal
+}
+
+// VATRow is a rate of VAT on a flow.
+type VATRow struct {
+	Basis
+	Flow    Flow
+	Percent decimal.Decimal
+}
+
+// Bulletin is a Central Bank bulletin: manat for one unit of each currency.
+type Bulletin struct {
+	Date  date.Date
+	Rates map[string]decimal.Decimal
+}
+
+// ExciseRow is the import excise of one kind of good. Several variants may
+// share a code; then the code alone does not decide.
+type ExciseRow struct {
+	Basis
+	Variant   string   // message key "variant.…"
+	Codes     []string // prefixes
+	NotCodes  []string // prefixes carved out
+	CodeAlone bool     // the code alone decides: no question is asked
+	Rate      rate.Rate
+	Special   string // "diamond": multiplied by the weight of one stone (190.4.4)
+	Marked    bool   // must carry excise marks (194.1)
+	MarksPay  bool   // excise is paid when the marks are obtained (191.3-1)
+	Wholesale bool   // the base may not be below the wholesale market price (185.2)
+	Maybe     string // a later rate that is only concluded, for a warning
+	MaybeFrom date.Date
+	Missing   bool // excisable, but the rate was not found
+}
+
+// ReliefRow frees goods from VAT, duty or excise.
+type ReliefRow struct {
+	Basis
+	Article string // key of Line.Relief, "164.1.27"
+	Name    string // message key "relief.…"
+	Flow    Flow
+	Codes   []string // empty: any code
+	// CodesOpen says that Codes are only where the relief is usual: the list of
+	// the act was not obtained in full, so a claim is accepted for any code.
+	CodesOpen bool
+	Automatic bool // the code alone decides
+	VAT       bool
+	Duty      bool
+	Excise    bool
+	ZeroRate  bool // VAT at 0 % (art. 165) rather than exempt (164)
+}
+
+// PartnerRow is a free-trade partner.
+type PartnerRow struct {
+	Basis
+	Country string
+	Proof   string // "st1"
+}
+
+// PreferenceRow is a preference for listed codes: a cut of the general rate,
+// perhaps within a quota. The table may be empty.
+type PreferenceRow struct {
+	Basis
+	Name    string // "tr-pta"
+	Country string
+	Code    string
+	Cut     decimal.Decimal // per cent taken off the general rate
+	Proof   string
+	Quota   bool // only within a yearly quota, whose balance the user must check
+}
+
+// RemedyRow is an anti-dumping, countervailing or safeguard duty.
+type RemedyRow struct {
+	Basis
+	Kind    Kind
+	Code    string
+	Country string // "" for any origin
+	Rate    rate.Rate
+}
+
+// RoadTaxFuelRow is the road tax on imported motor fuel (Tax Code 211.1.2).
+type RoadTaxFuelRow struct {
+	Basis
+	Variant string // the excise variant that is motor fuel
+	Rate    rate.Rate
+}
+
+// FeeBandRow is a band of the clearance fee: over Over and up to UpTo inclusive.
+type FeeBandRow struct {
+	Basis
+	Over   decimal.Decimal
+	UpTo   decimal.NullDecimal
+	Amount decimal.Decimal
+}
+
+// EServiceRow is the fee of the electronic customs service.
+type EServiceRow struct {
+	Basis
+	PerSheet   decimal.Decimal
+	FirstLines int // lines of the main sheet
+	SheetLines int // lines of each further sheet
+	VATPercent decimal.Decimal
+	Charge     bool // switch: false keeps the row known but not charged
+}
+
+// IncotermRow says which costs to the border a term's price already holds.
+type IncotermRow struct {
+	Basis
+	Term                      string
+	Freight, Insurance, Other bool // true: in the price
+}
+
+// ProcedureRow says what a customs procedure charges.
+type ProcedureRow struct {
+	Basis
+	Key        string
+	Flow       Flow
+	Charges    string // "full", "none", "partial", "processing_cost", "export"
+	FeeDue     bool   // clearance fee
+	MonthlyPct decimal.Decimal
+	MaxMonths  int
+	MaxYears   int
+	Article    string
+}
+
+// BanRow is a prohibition that is a warning before any number.
+type BanRow struct {
+	Basis
+	Key   string // message key "ban.…"
+	Codes []string
+}
+
+// AllowanceRow is the duty-free limit of individuals.
+type AllowanceRow struct {
+	Basis
+	Channel string // carried | post
+	Limit   Money
+	Per     string // "month"
+}
+
+// InterestRow is a rate of interest: kind "late" per day, "deferral" per year.
+type InterestRow struct {
+	Basis
+	Kind    string
+	Percent decimal.Decimal
+	MaxDays int
+}

@@ -1,0 +1,82 @@
+package calc
+
+import (
+	"github.com/shopspring/decimal"
+
+	"rusum/calc/num"
+	"rusum/calc/rate"
+)
+
+// vat charges the value added tax (ƏDV) of a line.
+//
+// Tax Code 162.1: the taxable value of an import is the customs value plus the
+// duties and taxes payable on import, VAT and road tax excepted; 173.1: 18 %;
+// 164 and 165: exemptions and the zero rate; 165.1.3: exports at 0 %. Customs
+// fees are not in the base: 162.1 names duties and taxes only, and a declaration
+// registered on 09.07.2026 shows it so.
+//
+// before are the line's duties and excise; while one of them is open, so is VAT.
+func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
+	c := Charge{Kind: VAT}
+	var row *VATRow
+	for i := range e.t.VAT {
+		if r := &e.t.VAT[i]; r.Flow == e.flow && r.Has(e.d.Date) {
+			row = r
+		}
+	}
+	c.Claims = e.claims(lc)
+	if rel := e.relief(lc, func(r *ReliefRow) bool { return r.VAT }); rel != nil {
+		c.Confidence, c.Source = rel.Confidence, &rel.Source
+		if rel.ZeroRate {
+			zero := rate.OfPercent("0")
+			c.Rate, c.RateTree = zero.String(), &zero
+			notDue(&c, "zero_rate", "article", rel.Article)
+			return c
+		}
+		notDue(&c, "relief", "article", rel.Article)
+		return c
+	}
+	if row == nil {
+		c.Status, c.Reason = Unknown, "no_rate_for_date"
+		return c
+	}
+	c.Confidence, c.Source = row.Confidence, &row.Source
+	tree := rate.Rate{Op: rate.Percent, Percent: row.Percent}
+	c.Rate, c.RateTree = tree.String(), &tree
+	base := lc.base
+	parts := []string{num.Money(lc.base)}
+	for i := range before {
+		b := &before[i]
+		if b.Kind == StateDuty {
+			continue
+		}
+		if b.Status == Unknown || b.Status == NeedsInput {
+			if row.Percent.IsZero() {
+				continue
+			}
+			c.Status, c.Reason = Unknown, "base_open"
+			return c
+		}
+		if b.Status == Applied {
+			base = base.Add(b.Amount.Decimal)
+			parts = append(parts, num.Money(b.Amount.Decimal))
+		}
+	}
+	c.Base = decimal.NewNullDecimal(base)
+	c.Steps = append(c.Steps, Step{Op: "base", Args: parts, Result: num.Money(base)})
+	exact := num.Percent(base, row.Percent)
+	c.Steps = append(c.Steps, Step{Op: "percent", Args: []string{num.Money(base), row.Percent.String()}, Result: exact.String()})
+	settle(&c, exact)
+	if row.Percent.IsZero() {
+		c.Reason, c.ReasonArgs = "zero_rate", pairs([]string{"article", row.Source.Article})
+	}
+	return c
+}
+
+// taxCode is the name and address of the Tax Code as the tables give it.
+func (e *engine) taxCode() (act, url string) {
+	if len(e.t.VAT) > 0 {
+		return e.t.VAT[0].Source.Act, e.t.VAT[0].Source.URL
+	}
+	return "", ""
+}

@@ -298,12 +298,21 @@ func (e *engine) options(charges []Charge, base tally) []Option {
 	mfn := Option{Name: "mfn", Proven: true, Source: e.statutorySource()}
 	mfn.Total, mfn.TotalFrom = t.split()
 	out := []Option{mfn}
-	anyChosen := false
+	lines, used, settled := 0, 0, false
+	for i := range byLine {
+		for _, p := range byLine[i] {
+			if !p.quota && len(p.missingProof(i+1, &e.d.Lines[i])) == 0 {
+				lines++
+				break
+			}
+		}
+	}
 	for _, name := range names {
 		o := Option{Name: name, Proven: true}
 		src := sources[name]
 		o.Source = &src
-		t, chosen := fees, false
+		t := fees
+		used = 0
 		for i := range e.d.Lines {
 			cs := general[i]
 			for _, p := range byLine[i] {
@@ -313,20 +322,30 @@ func (e *engine) options(charges []Charge, base tally) []Option {
 				cs = e.assessLine(i, dutyMode{kind: modePartner, country: name})
 				missing := p.missingProof(i+1, &e.d.Lines[i])
 				o.Needs = append(o.Needs, missing...)
-				if len(missing) == 0 && !p.quota && e.d.DutyOption != "mfn" {
-					chosen = true
+				if len(missing) == 0 && !p.quota {
+					used++
 				}
 			}
 			t.add(e.atLeast(i, cs))
 			t.open = t.open || rateUnknown(cs)
 		}
 		o.Proven = len(o.Needs) == 0
-		o.Chosen = chosen
-		anyChosen = anyChosen || chosen
+		// Chosen is the option whose lines are exactly those that enjoy a preference.
+		o.Chosen = o.Proven && used > 0 && used == lines && e.d.DutyOption != "mfn"
+		settled = settled || o.Chosen
 		o.Total, o.TotalFrom = t.split()
 		out = append(out, o)
 	}
-	out[0].Chosen = !anyChosen
+	switch {
+	case lines == 0 || e.d.DutyOption == "mfn":
+		out[0].Chosen = true
+	case !settled:
+		// Some lines have their proof and others not, or two agreements are at
+		// work: what is declared is none of the pure options.
+		mixed := Option{Name: "best", Chosen: true, Proven: true}
+		mixed.Total, mixed.TotalFrom = base.split()
+		out = append(out, mixed)
+	}
 	return out
 }
 

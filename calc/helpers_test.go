@@ -103,3 +103,5 @@ func simpleLine(manat string) calc.Line {
 	r := rate.OfPercent("15")
 	return calc.Line{Code: "847130", Price: calc.Money{Amount: num.Must(manat), Currency: "AZN"}, Duty: &r}
 }
+
+func optional(s string) decimal.NullDecimal { return decimal.NewNullDecimal(num.Must(s)) }

@@ -1,0 +1,156 @@
+package wire
+
+import (
+	"strings"
+
+	"rusum/calc"
+	"rusum/calc/num"
+)
+
+// DecodeInterest reads {"debt","due","paid","kind","rate"}.
+func DecodeInterest(b []byte) (calc.InterestQuery, *calc.Fault) {
+	var q calc.InterestQuery
+	v, f := Parse(b)
+	if f != nil {
+		return q, f
+	}
+	r := &reader{}
+	debt := false
+	r.members(v, "", func(key, at string, x *Value) bool {
+		switch key {
+		case "debt":
+			q.Debt, debt = r.decimal(x, at), true
+		case "due":
+			q.Due = r.date(x, at)
+		case "paid":
+			q.Paid = r.date(x, at)
+		case "kind":
+			q.Kind = r.str(x, at)
+		case "rate":
+			q.Rate = r.nullDecimal(x, at)
+		default:
+			return false
+		}
+		return true
+	})
+	if r.fault == nil && !debt {
+		r.fail("missing_field", "debt", "")
+	}
+	return q, r.fault
+}
+
+// EncodeInterest writes {days, amount, steps, source}.
+func EncodeInterest(x *calc.InterestResult) []byte {
+	w := &writer{}
+	w.object(func() {
+		w.int("days", x.Days)
+		w.money("amount", x.Amount)
+		w.str("rate", x.Rate.String())
+		w.str("confidence", string(x.Confidence))
+		w.steps(x.Steps)
+		w.source("source", &x.Source)
+	})
+	return w.b
+}
+
+// DecodeRoadTax reads a query for the road tax of a foreign vehicle; gross mass is in kg.
+func DecodeRoadTax(b []byte) (calc.RoadTaxQuery, *calc.Fault) {
+	var q calc.RoadTaxQuery
+	v, f := Parse(b)
+	if f != nil {
+		return q, f
+	}
+	r := &reader{}
+	r.members(v, "", func(key, at string, x *Value) bool {
+		switch key {
+		case "date":
+			q.Date = r.date(x, at)
+		case "vehicle":
+			r.members(x, at, func(key, at string, x *Value) bool {
+				switch key {
+				case "kind":
+					q.Kind = r.str(x, at)
+				case "engineCC":
+					q.EngineCC = r.whole(x, at)
+				case "seats":
+					q.Seats = r.whole(x, at)
+				case "axles":
+					q.Axles = r.whole(x, at)
+				case "grossMass":
+					q.GrossMass = r.nullDecimal(x, at)
+				default:
+					return false
+				}
+				return true
+			})
+		case "stayDays":
+			q.StayDays = r.whole(x, at)
+		case "distanceKm":
+			if x.kind == number {
+				x = &Value{kind: text, s: x.s}
+			}
+			q.DistanceKM = r.nullDecimal(x, at)
+		case "dangerous":
+			q.Dangerous = r.str(x, at)
+		case "rates":
+			q.Rates = r.decimals(x, at, strings.ToUpper)
+		default:
+			return false
+		}
+		return true
+	})
+	return q, r.fault
+}
+
+// EncodeRoadTax writes the charges in US dollars and manat.
+func EncodeRoadTax(x *calc.RoadTaxResult) []byte {
+	w := &writer{}
+	w.object(func() {
+		status := "complete"
+		if len(x.Needs) > 0 {
+			status = "incomplete"
+		}
+		w.str("status", status)
+		w.key("charges")
+		w.array(func() {
+			for i := range x.Parts {
+				p := &x.Parts[i]
+				w.object(func() {
+					w.str("kind", string(calc.RoadTax))
+					w.str("part", p.Name)
+					w.str("amountUSD", num.Money(p.USD))
+					w.money("amount", p.AZN)
+					w.str("currency", "AZN")
+					w.steps(p.Steps)
+					w.source("source", &p.Source)
+				})
+			}
+		})
+		if len(x.Needs) == 0 {
+			w.str("totalUSD", num.Money(x.TotalUSD))
+			w.money("total", x.TotalAZN)
+		}
+		w.needs(x.Needs)
+		w.key("warnings")
+		w.array(func() {
+			for _, y := range x.Warnings {
+				w.object(func() {
+					w.str("code", y.Code)
+					w.args("args", y.Args)
+				})
+			}
+		})
+		w.key("fx")
+		w.array(func() {
+			for _, y := range x.FX {
+				w.object(func() {
+					w.str("currency", y.Currency)
+					w.str("rate", y.Rate.String())
+					w.date("date", y.Date)
+					w.str("source", y.Source)
+				})
+			}
+		})
+	})
+	return w.b
+}

@@ -63,7 +63,6 @@ func (e *engine) excise(lc *lineCalc) []Charge {
 			return []Charge{e.vehicleExcise(lc, kind)}
 		}
 		notDue(&c, "excise_not_listed")
-		c.Confidence = Reported
 		return []Charge{c}
 	}
 	kind := lc.line.Variant

@@ -119,7 +119,6 @@ func (e *engine) vehicleExcise(lc *lineCalc, kind string) Charge {
 	switch {
 	case !listed:
 		notDue(&c, "excise_not_listed")
-		c.Confidence = Reported
 	case !inForce:
 		c.Status, c.Reason = Unknown, "no_rate_for_date"
 	case best == nil:

@@ -179,3 +179,32 @@ func TestValid(t *testing.T) {
 	}
 	assert.Equal(t, "nested too deeply", deep.Valid())
 }
+
+func TestString(t *testing.T) {
+	for code, want := range map[string]string{
+		"F": "0 %", "P15": "15 %", "S0.7,USD,1,l": "0.7 USD / l", "S5,AZN,1000,kg": "5 AZN / 1000 kg", "M(P15;S0.7,USD,1,l)": "15 %, ≥ 0.7 USD / l",
+		"N(P15;M(P12.5;P3))": "15 %, ≤ (12.5 %, ≥ 3 %)", "+(P1;P2)": "1 % + 2 %", "B600,2000(S5,AZN,1,cm3)": "600 AZN + 5 AZN / cm3 > 2000",
+		"D2026-07-08(P5;P15)": "… 2026-07-08: 5 %; 15 %", "E2,3(P30;P15)": "[2,3]: 30 %; 15 %", `U7,"x"`: "?",
+	} {
+		assert.Equal(t, want, decode(t, code).String())
+	}
+	for op := rate.Unresolved; op <= rate.Seasonal; op++ {
+		got, ok := rate.ParseOp(op.String())
+		assert.True(t, ok)
+		assert.Equal(t, op, got)
+	}
+	_, ok := rate.ParseOp("op99")
+	assert.False(t, ok)
+}
+
+func TestEqualAndResolved(t *testing.T) {
+	five := rate.OfPercent("5")
+	assert.True(t, five.Equal(rate.OfPercent("5.00")))
+	for _, a := range codes {
+		for _, b := range codes {
+			assert.Equal(t, a == b || a[0] == 'U' && b[0] == 'U', decode(t, a).Equal(decode(t, b)), "%s %s", a, b)
+		}
+		unresolved := a[0] == 'U' || strings.Contains(a, ";U")
+		assert.Equal(t, !unresolved, decode(t, a).Resolved(), a)
+	}
+}

@@ -360,6 +360,11 @@ func (p *parser) number(quantity bool) (decimal.Decimal, bool) {
 			}
 			whole += frac
 			frac = ""
+		case groups && quantity && frac == "000" && p.lx.lang != EN:
+			// "1,000 ədədinə": one with three decimals, or a thousand the English way?
+			p.refuse(at, "ambiguous_number", "write thousands with a space")
+			p.i = start
+			return num.Zero, false
 		}
 	} else if first == "0" && c == ',' && p.lx.lang == AZ && p.r[p.i+1] == ' ' && isDigit(p.r[p.i+2]) {
 		// "0, 30 manat": extraction from a page put a space after the comma.

@@ -39,6 +39,40 @@ type Error struct {
 	Text  string // the offending text
 }
 
+// Labels are all the labels an Error can have, sorted, for those who translate them.
+var Labels = []string{
+	"agricultural_component",
+	"ambiguous_footnote",
+	"ambiguous_language",
+	"ambiguous_number",
+	"ambiguous_sum",
+	"cap_wording",
+	"compound_content",
+	"currency_mismatch",
+	"empty",
+	"implausible_percent",
+	"missing_alternative",
+	"missing_amount",
+	"missing_choice",
+	"missing_per",
+	"missing_percent",
+	"month_twice",
+	"not_a_rate",
+	"number_too_long",
+	"partial_month",
+	"per_kg_percent",
+	"range_not_a_rate",
+	"start_date",
+	"too_deep",
+	"too_long",
+	"trailing_text",
+	"unit_mismatch",
+	"unknown_language",
+	"unknown_unit",
+	"unknown_word",
+	"zero_quantity",
+}
+
 // Error is the hint with the text it is about.
 func (e *Error) Error() string { return e.Label + ": " + e.Hint + ": " + e.Text }
 
@@ -98,10 +132,14 @@ func Parse(text string, o Options) (Cell, *Error) {
 	var found *Cell
 	var worst *Error
 	worstHard := false
+	var comma *Error // "1,500 kg", which an English reader takes for a thousand and a half
 	for _, lx := range []*lexicon{&azerbaijani, &russian, &english} {
 		c, err, hard := parseHow(text, lx, o.Currency)
 		switch {
 		case err != nil:
+			if err.Label == "ambiguous_number" && lx.lang == EN {
+				comma = err
+			}
 			if worst == nil || hard && !worstHard || hard == worstHard && err.At > worst.At {
 				worst, worstHard = err, hard
 			}
@@ -111,10 +149,22 @@ func Parse(text string, o Options) (Cell, *Error) {
 			return Cell{}, &Error{Label: "ambiguous_language", Hint: "say in which language the text is", At: 1, Text: text}
 		}
 	}
-	if found == nil {
+	switch {
+	case found == nil:
 		return Cell{}, worst
+	case comma != nil && isASCII(text): // no letter says that it is not English
+		return Cell{}, comma
 	}
 	return *found, nil
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // plain reads "15", "0" and "12,5", nine tenths of every tariff, without the
@@ -137,7 +187,7 @@ func plain(s string) (rate.Rate, bool) {
 		whole = s[:i] + "." + s[i+1:]
 	}
 	v, err := num.Parse(whole)
-	if err != nil {
+	if err != nil || v.GreaterThan(bareLimit) {
 		return rate.Rate{}, false
 	}
 	if v.IsZero() {

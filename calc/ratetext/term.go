@@ -132,8 +132,16 @@ func (p *parser) termAt() (term, bool) {
 	if a.value.IsZero() && a.kase != ablative {
 		return term{rate: rate.Nothing, at: at}, true
 	}
+	if a.value.GreaterThan(bareLimit) {
+		p.fail(at, "implausible_percent", "a % sign, if so high a percentage is meant")
+		return term{}, false
+	}
 	return term{rate: rate.Rate{Op: rate.Percent, Percent: a.value}, kase: a.kase, at: at}, true
 }
+
+// bareLimit is the highest figure that is read as a percentage without a sign:
+// above it stand years, codes and figures with a note glued to them ("563").
+var bareLimit = decimal.NewFromInt(200)
 
 func (p *parser) specific(a amount, per rate.Per, at int) term {
 	c := a.currency

@@ -1,6 +1,7 @@
 package ratetext_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -176,6 +177,22 @@ var variants = []struct {
 	{"us", "51¢ each + 6.25%", "+(S0.51,USD,1,piece;P6.25)"},
 	{"us", "$1.50/doz. + 5%", "+(S1.5,USD,1,dozen;P5)"},
 	{"us", "13.5 cents/kg + 6.3% + 1.9 cents/article", "+(S0.135,USD,1,kg;P6.3;S0.019,USD,1,piece)"},
+	{"az", "1000 kq üçün tarif dərəcəsi 500 ABŞ dollarına çatdırılıb", "S500,USD,1000,kg"},
+	{"az", "600 manat + mühərrikin həcminin 2000 kubsantimetrdən 3000 kubsantimetrədək olan hissəsi üçün hər kubsantimetrə görə 5 manat", "B600,2000(S5,AZN,1,cm3)"},
+	{"az", "31.12.2027-ci ilədək (daxil olmaqla) 5 %", "D2027-12-31(P5)"},
+	{"az", "AZN 5 / kq", "S5,AZN,1,kg"},
+	{"az", "0-dan 15-ə qaldırılıb", "P15"},
+	{"az", "ən kiçiyi: 15 %; 1 kq-na 2 manat; 1 litrinə 3 manat", "N(P15;S2,AZN,1,kg;S3,AZN,1,l)"},
+	{"ru", "либо 5 %, либо 2 евро за 1 кг, в зависимости от того, какая из исчисленных сумм ниже", "N(P5;S2,EUR,1,kg)"},
+	{"ru", "15 % до 31.12.2027, затем 5 %", "D2027-12-31(P15;P5)"},
+	{"ru", "5 % (по 31.12.2027)", "D2027-12-31(P5)"},
+	{"ru", "беспошлинно до 1 января 2028 года (действующая ставка 5 %)", "D2027-12-31(F;P5)"},
+	{"en", "free before January 1, 2028, then 5 %", "D2027-12-31(F;P5)"},
+	{"en", "up to and including 31 December 2027: 5 %", "D2027-12-31(P5)"},
+	{"en", "until 1 January 2028 inclusive 5 %", "D2028-01-01(P5)"},
+	{"en", "USD 5 / 100 kg", "S5,USD,100,kg"},
+	{"en", "0 in Oct, Nov, Dec, Jan, Feb, Mar", "E1,2,3,10,11,12(F)"},
+	{"en", "in March: 5 %, 15 % in other months", "E3(P5;P15)"},
 	{"us", "25¢/doz. pr. + 3%", "+(S0.25,USD,12,pair;P3)"},
 	{"us", "$2.75/thousand", "S2.75,USD,1000,piece"},
 	{"us", "$1,234.50/t", "S1234.5,USD,1,t"},
@@ -235,6 +252,26 @@ func TestRefused(t *testing.T) {
 		{"us", "33 1/3%", "trailing_text", 4},
 		{"de", "15", "unknown_language", 1},
 		{"", "15 попугаев", "unknown_word", 4},
+		{"az", "1,000 ədədinə 5 manat", "ambiguous_number", 1},
+		{"ru", "5 % (действующая ставка 3 %)", "unknown_word", 6},
+		{"az", "15 -> maybe", "unknown_word", 7},
+		{"az", "maybe -> 15", "unknown_word", 1},
+		{"", "1,500 kg - 5 USD", "ambiguous_number", 1},
+		{"en", "5 % but not less than 2 EUR / kg + 3 %", "ambiguous_sum", 5},
+		{"az", "5 %, lakin 3 % + 1 kq-na 2 manatdan az olmamaqla", "ambiguous_sum", 4},
+		{"ru", "600 манатов + 5 манатов за 1 см3 свыше 2000 кг", "unit_mismatch", 15},
+		{"ru", "600 манатов + 5 % свыше 2000 кг", "not_a_rate", 15},
+		{"ru", "2 евро за 0 кг", "zero_quantity", 8},
+		{"ru", "2 евро за 1 кг объема двигателя", "unknown_unit", 8},
+		{"az", "mühərrikin həcminin hər kiloqramına 5 manat", "unknown_unit", 1},
+		{"ru", "либо 5 %", "missing_alternative", 9},
+		{"az", "ən böyüyü: 15 %", "missing_alternative", 16},
+		{"en", strings.Repeat("(", 20) + "5 %" + strings.Repeat(")", 20), "too_deep", 10},
+		{"en", strings.Repeat("5 % + ", 200) + "5 %", "too_long", 1001},
+		{"en", "10001 %", "not_a_rate", 1},
+		{"az", "gömrük dəyərinin 5 manatı", "missing_percent", 26},
+		{"ru", "563", "implausible_percent", 1},
+		{"az", "2024", "implausible_percent", 1},
 		{"us", "0.123456789¢/kg", "number_too_long", 1},
 		{"az", "12345678901234567890 %", "number_too_long", 1},
 	} {
@@ -242,6 +279,7 @@ func TestRefused(t *testing.T) {
 			got, err := ratetext.Parse(c.text, ratetext.Options{Lang: c.lang})
 			require.NotNil(t, err, "%v", got.Import)
 			assert.Equal(t, c.label, err.Label, "%+v", err)
+			assert.Contains(t, ratetext.Labels, err.Label)
 			assert.Equal(t, c.at, err.At, "%+v", err)
 			assert.Equal(t, ratetext.Cell{}, got)
 			u := err.Unresolved()
@@ -281,9 +319,22 @@ func TestCells(t *testing.T) {
 	}
 }
 
+func TestErrorText(t *testing.T) {
+	_, err := ratetext.Parse("2 евро за 1 попугая", ratetext.Options{})
+	assert.EqualError(t, err, "unknown_unit: a unit of the tariff: попугая")
+}
+
+func TestPartsThatNoLanguageCanSay(t *testing.T) {
+	thousand := rate.OfSpecific("5", "USD", "1", "1000_piece")
+	assert.Equal(t, "1000 ədəd üçün 5 ABŞ dolları", ratetext.Print(thousand, ratetext.AZ))
+	assert.Equal(t, "5 USD / 2000 m³", ratetext.Print(rate.OfSpecific("5", "USD", "2", "1000_m3"), ratetext.EN))
+	assert.Equal(t, "?", ratetext.Print(rate.Rate{Reason: "unknown_word"}, ratetext.RU))
+	assert.Equal(t, "5 %", ratetext.Print(rate.OfPercent("5"), "xx"))
+}
+
 // The short way for bare figures reads what the grammar reads.
 func TestPlainFigures(t *testing.T) {
-	for _, s := range []string{"0", "00", "0.0", "5", "15", "100", "999", "6,5", "12.5", "3,75", "11.25", "1000", "0.525", "5.", ".5", "5,5,5", "5a", "-5"} {
+	for _, s := range []string{"0", "00", "0.0", "5", "15", "100", "200", "201", "999", "6,5", "12.5", "3,75", "11.25", "1000", "0.525", "5.", ".5", "5,5,5", "5a", "-5"} {
 		for _, lang := range append(languages, "") {
 			a, err1 := ratetext.Parse(s, ratetext.Options{Lang: lang})
 			b, err2 := ratetext.Parse(s+" ", ratetext.Options{Lang: lang})
@@ -313,7 +364,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, lang string) {
 		c, err := ratetext.Parse(text, ratetext.Options{Lang: ratetext.Lang(lang)})
 		if err != nil {
-			require.NotEmpty(t, err.Label)
+			require.Contains(t, ratetext.Labels, err.Label)
 			require.Positive(t, err.At)
 			return
 		}

@@ -1,0 +1,57 @@
+# Every target installs what it needs: Go modules, pinned npm packages, Chromium.
+ADDR ?= localhost:8080
+DIST := dist
+E2E := tools/e2e
+
+.PHONY: run test test-go test-js test-e2e dist data tariff bench check chromium npm clean
+
+# The site on localhost.
+run: dist
+	go run ./tools/serve -addr $(ADDR) $(DIST)
+
+# Every test: formatting, data, Go natively and under GOOS=js, the built site in Chromium.
+test: check test-go test-js test-e2e
+
+check:
+	@out=$$(gofmt -l calc wasm site tariffdata tools); test -z "$$out" || { echo "gofmt: $$out"; exit 1; }
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./calc/... ./tariffdata/... ./site/i18n/... ./site/render/... ./wasm/...
+	go run ./tools/rusum verify
+
+test-go:
+	go test ./...
+
+# The engine under the compiler's JavaScript target, as the browser runs it.
+test-js:
+	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./calc/... ./site/i18n ./site/render ./wasm/form
+
+# The same commit gives the same bytes.
+dist:
+	go run ./tools/build -o $(DIST)
+
+test-e2e: dist npm chromium
+	cd $(E2E) && npm test
+
+npm: $(E2E)/node_modules/.package-lock.json
+$(E2E)/node_modules/.package-lock.json: $(E2E)/package-lock.json
+	cd $(E2E) && npm ci --no-audit --no-fund
+
+# Chromium of the system; Debian's package where there is none and apt may be used.
+chromium:
+	@sh tools/e2e/chromium.sh >/dev/null
+
+# Regenerate the embedded data from tariffdata/source and tariffdata/law.
+data:
+	go run ./tools/tariffgen data
+
+# Convert the official tariff and embed it: make tariff SOURCE=file
+tariff:
+	@test -n "$(SOURCE)" || { echo "usage: make tariff SOURCE=file"; exit 2; }
+	go run ./tools/tariffgen import "$(SOURCE)"
+
+bench: dist npm chromium
+	go test -run '^$$' -bench . -benchtime 300ms ./calc ./calc/ratetext ./tariffdata/search
+	go run ./tools/bench
+
+clean:
+	rm -rf $(DIST) $(E2E)/node_modules

@@ -1,0 +1,213 @@
+package search
+
+import (
+	"math/bits"
+	"sort"
+	"strings"
+)
+
+// Qualities of a match between a typed word and a word of the vocabulary, in
+// hundredths.
+const (
+	exact    = 100
+	sameStem = 88
+	longer   = 70 // the vocabulary's word begins with the typed one
+	within   = 45 // the typed word stands inside it
+	oneError = 55
+	twoError = 40
+)
+
+type match struct {
+	word    int32
+	quality uint8
+}
+
+// token is a typed word with the words of one language it may mean.
+type token struct {
+	text    string
+	matches []match
+	weight  int
+	fuzzy   bool
+}
+
+// find fills in what a typed word may mean. The last word may be unfinished,
+// so that it counts more when it begins another.
+func (l *language) find(s *scratch, t *token, last bool) {
+	if t.weight = unknownWeight; cyrillicWord(t.text) != l.cyrillic && !digitsOnly(t.text) {
+		return
+	}
+	s.gen++
+	df := 0
+	add := func(w int32, q int) {
+		if s.fresh(w) {
+			t.matches = append(t.matches, match{w, uint8(q)})
+			df += len(l.rows.of(w)) + len(l.terms.of(w))
+		}
+	}
+	at := sort.SearchStrings(l.words, t.text)
+	if at < len(l.words) && l.words[at] == t.text {
+		add(int32(at), exact)
+	}
+	stem := l.stem(t.text)
+	for i := sort.Search(len(l.stems), func(i int) bool { return l.stems[i].stem >= stem }); i < len(l.stems) && l.stems[i].stem == stem; i++ {
+		add(l.stems[i].word, sameStem)
+	}
+	known := len(t.matches) > 0
+	if n := runes(t.text); n >= 3 || last && n >= 2 {
+		for i := at; i < len(l.words) && strings.HasPrefix(l.words[i], t.text); i++ {
+			// The more of the word is typed, the likelier it is meant.
+			q := longer - 25 + 25*len(t.text)/len(l.words[i])
+			if known && !last {
+				q -= 20
+			}
+			add(int32(i), q)
+		}
+	}
+	if len(t.matches) == 0 && runes(t.text) >= 4 {
+		l.within(t.text, func(w int32) { add(w, within) })
+	}
+	if t.weight = l.rarity(df); digitsOnly(t.text) {
+		t.weight = 1
+	}
+	if len(t.matches) == 0 {
+		t.weight = unknownWeight
+	}
+}
+
+// within finds the words that contain a text, in one pass over all of them.
+func (l *language) within(text string, found func(word int32)) {
+	for at := 0; ; {
+		i := strings.Index(l.all[at:], text)
+		if i < 0 {
+			return
+		}
+		at += i
+		w := sort.Search(len(l.words), func(k int) bool { return int(l.starts[k]) > at }) - 1
+		found(int32(w))
+		if w+1 >= len(l.words) {
+			return
+		}
+		at = int(l.starts[w+1])
+	}
+}
+
+func cyrillicWord(w string) bool { return w != "" && w[0] >= 0x80 }
+
+// unknownWeight is what a word counts that the vocabulary lacks, a brand most
+// often: little, so that the other words decide.
+const unknownWeight = 3
+
+// letters is a set of the letters of a word: a word within d errors differs in
+// at most 2d of them, which rules out almost all words at once.
+func letters(w string) uint32 {
+	var set uint32
+	for i := 0; i < len(w); i++ {
+		if c := w[i]; c < 0x80 || c >= 0xc0 && i+1 < len(w) {
+			if c >= 0xc0 {
+				c = w[i+1] ^ c<<5
+			}
+			set |= 1 << (c & 31)
+		}
+	}
+	return set
+}
+
+// findFuzzy fills in words within a typing error or, in a long word, two.
+func (l *language) findFuzzy(t *token) {
+	n := runes(t.text)
+	if n < 4 || digitsOnly(t.text) || cyrillicWord(t.text) != l.cyrillic {
+		return
+	}
+	typed := []rune(t.text)
+	set := letters(t.text)
+	var other []rune
+	best := 1
+	if n >= 8 {
+		best = 2
+	}
+	for i, w := range l.words {
+		if bits.OnesCount32(l.letters[i]^set) > 2*best {
+			continue
+		}
+		other = appendRunes(other[:0], w)
+		if len(other) < 4 || len(other) > n+best || len(other)+best < n {
+			continue
+		}
+		d := distance(typed, other, best)
+		if d > best {
+			continue
+		}
+		if d < best {
+			best, t.matches = d, t.matches[:0]
+		}
+		q := oneError
+		if d == 2 {
+			q = twoError
+		}
+		// The first letter is seldom wrong.
+		if other[0] != typed[0] {
+			q -= 10
+		}
+		t.matches = append(t.matches, match{int32(i), uint8(q)})
+	}
+	if len(t.matches) == 0 {
+		return
+	}
+	t.fuzzy = true
+	df := 0
+	for _, m := range t.matches {
+		df += len(l.rows.of(m.word)) + len(l.terms.of(m.word))
+	}
+	t.weight = l.rarity(df)
+}
+
+func appendRunes(to []rune, s string) []rune {
+	for _, r := range s {
+		to = append(to, r)
+	}
+	return to
+}
+
+// distance is the number of single errors (a letter left out, put in, changed,
+// or two neighbours swapped) between a and b, if it is at most limit (1 or 2);
+// otherwise something larger.
+func distance(a, b []rune, limit int) int {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	if len(a) == 0 || len(b) == 0 {
+		return len(a) + len(b)
+	}
+	if limit == 0 {
+		return 1
+	}
+	d := 1 + distance(a[1:], b[1:], limit-1)
+	if len(a) >= len(b) {
+		d = min(d, 1+distance(a[1:], b, limit-1))
+	}
+	if len(b) >= len(a) || limit > 1 {
+		d = min(d, 1+distance(a, b[1:], limit-1))
+	}
+	if limit > 1 {
+		d = min(d, 1+distance(a[1:], b, limit-1))
+	}
+	if len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] {
+		d = min(d, 1+distance(a[2:], b[2:], limit-1))
+	}
+	return d
+}
+
+func runes(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i]&0xc0 != 0x80 {
+			n++
+		}
+	}
+	return n
+}
+
+func digitsOnly(s string) bool { return strings.Trim(s, "0123456789") == "" }

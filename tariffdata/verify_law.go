@@ -1,0 +1,272 @@
+package tariffdata
+
+import (
+	"sort"
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"rusum/calc"
+	"rusum/calc/date"
+)
+
+// VerifyLaw checks the law tables: every row has its act, the day it was
+// checked and a known confidence; periods of one figure do not overlap and have
+// no gap but those listed as not found; bands of fees and brackets of excise
+// join; codes and countries exist.
+func VerifyLaw(c *Core) []Fault {
+	v := &verifier{core: c}
+	for _, name := range c.Tables() {
+		t, _ := c.Table(name)
+		v.rows(t)
+	}
+	t, err := LoadTables(c)
+	if err != nil {
+		v.add("law", err.Error())
+		return v.faults
+	}
+	v.periods(t)
+	v.feeBands(t)
+	v.excise(t)
+	v.brackets(t)
+	v.complete(t)
+	return v.faults
+}
+
+type verifier struct {
+	core   *Core
+	faults []Fault
+}
+
+func (v *verifier) add(where, what string) { v.faults = append(v.faults, Fault{where, what}) }
+
+// rows checks what every row of a table with sources must have.
+func (v *verifier) rows(t Table) {
+	if !t.Has("act") {
+		return
+	}
+	for i := range t.Len() {
+		at := t.Name + " row " + strconv.Itoa(i+1)
+		if t.Get(i, "act") == "" {
+			v.add(at, "no act")
+		}
+		if t.Get(i, "checked") == "" {
+			v.add(at, "not said when the source was read")
+		}
+		if t.Get(i, "url") == "" && t.Get(i, "note") == "" {
+			v.add(at, "neither an address nor a note of the source")
+		}
+		if t.Get(i, "valid_from") == "" {
+			v.add(at, "no first day")
+		}
+		if from, to := t.Get(i, "valid_from"), t.Get(i, "valid_to"); to != "" && to < from {
+			v.add(at, "ends before it begins")
+		}
+		for _, column := range []string{"code", "codes", "not_codes"} {
+			for _, code := range (row{&loader{core: v.core}, t, i}).list(column) {
+				if lo, hi := v.core.Range(code[:min(4, len(code))]); lo == hi {
+					v.add(at, "heading of code "+code+" is not in the nomenclature")
+				}
+			}
+		}
+		if country := t.Get(i, "country"); country != "" {
+			if _, ok := v.core.Country(country); !ok {
+				v.add(at, "unknown country "+country)
+			}
+		}
+	}
+}
+
+type span struct {
+	calc.Period
+	at string
+}
+
+// periods checks that the rows of one figure follow each other.
+func (v *verifier) periods(t *calc.Tables) {
+	figures := map[string][]span{}
+	put := func(table, key string, p calc.Period) {
+		k := table + " " + key
+		figures[k] = append(figures[k], span{p, k})
+	}
+	for _, r := range t.VAT {
+		put("vat", string(r.Flow), r.Period)
+	}
+	for _, r := range t.StatutoryDuties {
+		put("statutory_duty", r.Percent.String(), r.Period)
+	}
+	for _, r := range t.FeeBands {
+		put("clearance_fee", r.Over.String(), r.Period)
+	}
+	for _, r := range t.EServices {
+		put("e_service", "", r.Period)
+	}
+	for _, r := range t.Excise {
+		put("excise", r.Variant, r.Period)
+	}
+	for _, r := range t.RoadTaxFuel {
+		put("road_tax_fuel", r.Variant, r.Period)
+	}
+	for _, r := range t.Allowances {
+		put("allowances", r.Channel, r.Period)
+	}
+	for _, r := range t.Partners {
+		put("partners", r.Country, r.Period)
+	}
+	for _, r := range t.Procedures {
+		put("procedures", r.Key, r.Period)
+	}
+	for _, r := range t.Interest {
+		put("interest", r.Kind, r.Period)
+	}
+	for _, r := range t.Vehicle.Excise {
+		put("vehicle_excise", r.Kind+" "+strconv.Itoa(r.OverCC)+" "+strconv.Itoa(r.OverYears), r.Period)
+	}
+	for _, r := range t.Vehicle.Factors {
+		put("vehicle_factor", r.Kind+joinKeys(r.Fuels), r.Period)
+	}
+	for _, k := range sortedFigures(figures) {
+		v.follow(figures[k])
+	}
+}
+
+func joinKeys(s []string) string {
+	out := ""
+	for _, x := range s {
+		out += " " + x
+	}
+	return out
+}
+
+func sortedFigures(m map[string][]span) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+func (v *verifier) follow(spans []span) {
+	sort.Slice(spans, func(i, j int) bool { return spans[i].From.Before(spans[j].From) })
+	for i := 1; i < len(spans); i++ {
+		last, next := spans[i-1], spans[i]
+		switch {
+		case last.To.IsZero() || !last.To.Before(next.From):
+			v.add(next.at, "period from "+next.From.String()+" overlaps the one from "+last.From.String())
+		case last.To.AddDays(1) != next.From && !v.knownGap(next.at, last.To.AddDays(1), next.From.AddDays(-1)):
+			v.add(next.at, "gap from "+last.To.AddDays(1).String()+" to "+next.From.AddDays(-1).String())
+		}
+	}
+}
+
+// knownGap reports whether the gap is listed as not found.
+func (v *verifier) knownGap(figure string, from, to date.Date) bool {
+	t, ok := v.core.Table("gaps")
+	if !ok {
+		return false
+	}
+	for i := range t.Len() {
+		if t.Get(i, "table")+" "+t.Get(i, "key") == figure && t.Get(i, "from") == from.String() && t.Get(i, "to") == to.String() {
+			return true
+		}
+	}
+	return false
+}
+
+// feeBands checks, on every first day of a band, that the bands of that day run
+// from nothing without a hole to an open end and never fall.
+func (v *verifier) feeBands(t *calc.Tables) {
+	for _, r := range t.FeeBands {
+		next, most := decimal.Zero, decimal.Zero
+		open := false
+		for _, b := range t.FeeBands {
+			if !b.Has(r.From) {
+				continue
+			}
+			at := "clearance_fee on " + r.From.String()
+			if open || !b.Over.Equal(next) {
+				v.add(at, "band over "+b.Over.String()+" does not join the one before")
+			}
+			if b.Amount.LessThan(most) {
+				v.add(at, "band over "+b.Over.String()+" is cheaper than the one before")
+			}
+			most, open = b.Amount, !b.UpTo.Valid
+			next = b.UpTo.Decimal
+		}
+		if !open {
+			v.add("clearance_fee on "+r.From.String(), "no last band")
+		}
+	}
+}
+
+func (v *verifier) excise(t *calc.Tables) {
+	for i := range t.Excise {
+		r := &t.Excise[i]
+		if len(r.Codes) == 0 {
+			v.add("excise "+r.Variant, "no codes")
+		}
+		if !r.Missing && !r.Rate.Resolved() {
+			v.add("excise "+r.Variant, "rate not resolved")
+		}
+	}
+	for _, r := range t.RoadTaxFuel {
+		found := false
+		for i := range t.Excise {
+			found = found || t.Excise[i].Variant == r.Variant
+		}
+		if !found {
+			v.add("road_tax_fuel", r.Variant+" is no kind of the excise table")
+		}
+	}
+}
+
+// brackets checks that the engine-volume scales are continuous, as the articles
+// make them: the top of each bracket is the base of the next.
+func (v *verifier) brackets(t *calc.Tables) {
+	for i := range t.Vehicle.Excise {
+		a := &t.Vehicle.Excise[i]
+		if a.UpToCC == 0 {
+			continue
+		}
+		joined := false
+		for j := range t.Vehicle.Excise {
+			b := &t.Vehicle.Excise[j]
+			if b.Kind != a.Kind || b.OverYears != a.OverYears || b.From != a.From || b.OverCC != a.UpToCC {
+				continue
+			}
+			joined = true
+			if top := a.Base.Add(a.PerCC.Mul(decimal.NewFromInt(int64(a.UpToCC - a.OverCC)))); !top.Equal(b.Base) {
+				v.add("vehicle_excise "+a.Kind+" from "+a.From.String(), "jumps at "+strconv.Itoa(a.UpToCC)+" cm3: "+top.String()+" and "+b.Base.String())
+			}
+		}
+		if !joined {
+			v.add("vehicle_excise "+a.Kind+" from "+a.From.String(), "no bracket over "+strconv.Itoa(a.UpToCC)+" cm3")
+		}
+	}
+}
+
+// complete checks that the keys other programs depend on are all there.
+func (v *verifier) complete(t *calc.Tables) {
+	if t.LawKnownTo.IsZero() {
+		v.add("horizon", "no day to which the law is known")
+	}
+	have := map[string]bool{}
+	for _, p := range t.Procedures {
+		have["procedure "+p.Key] = true
+	}
+	for _, r := range t.Incoterms {
+		have["incoterm "+r.Term] = true
+	}
+	for _, k := range []string{"free_circulation", "temporary_import", "temporary_import_full_relief", "inward_processing", "outward_processing_return",
+		"re_import", "re_export", "transit", "customs_warehouse", "free_zone", "end_use", "destruction", "export", "temporary_export"} {
+		if !have["procedure "+k] {
+			v.add("procedures", "no "+k)
+		}
+	}
+	for _, k := range []string{"EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP"} {
+		if !have["incoterm "+k] {
+			v.add("incoterms", "no "+k)
+		}
+	}
+}

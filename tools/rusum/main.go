@@ -1,0 +1,193 @@
+// Command rusum computes customs payments from the command line.
+//
+// Exit status: 0 a result was printed (also when the assessment is incomplete),
+// 1 the input is refused (one JSON object on standard error), 2 wrong usage.
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"rusum/calc"
+	"rusum/calc/wire"
+	"rusum/site/i18n"
+	"rusum/site/i18n/texts"
+	"rusum/site/render"
+	"rusum/tariffdata"
+	"rusum/tariffdata/embedded"
+)
+
+const usage = `rusum computes customs payments of Azerbaijan.
+
+  rusum assess  [-f FILE] [--lang az|ru|en] [--format json|text|csv] [--tariff FILE.bin]
+  rusum compare [-f FILE]
+  rusum rate "TEXT" [--lang az|ru|en|us]
+  rusum duty -f FILE
+  rusum search --lang az "QUERY" [--limit 10]
+  rusum show CODE [--date 2026-07-09] [--lang az|ru|en] [--tariff FILE.bin]
+  rusum interest -f FILE
+  rusum roadtax -f FILE
+  rusum verify
+
+FILE is JSON; without -f it is read from standard input. The documents are
+described in docs/contract.md.
+`
+
+// app is one run of the program; tests give it their own streams.
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+func main() { os.Exit((&app{os.Stdin, os.Stdout, os.Stderr}).run(os.Args[1:])) }
+
+// errUsage ends a run with status 2; the flag set has said why.
+var errUsage = errors.New("usage")
+
+func (a *app) run(args []string) int {
+	commands := map[string]func(*options, []string) error{
+		"assess": a.assess, "compare": a.compare, "rate": a.rate, "duty": a.duty, "search": a.search,
+		"show": a.show, "interest": a.interest, "roadtax": a.roadtax, "verify": a.verify,
+	}
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		fmt.Fprint(a.err, usage)
+		if len(args) == 0 {
+			return 2
+		}
+		return 0
+	}
+	cmd, ok := commands[args[0]]
+	if !ok {
+		fmt.Fprintf(a.err, "rusum: no command %q\n\n%s", args[0], usage)
+		return 2
+	}
+	o := &options{}
+	rest, err := o.parse(args[0], args[1:], a.err)
+	if err == nil {
+		err = cmd(o, rest)
+	}
+	var refused *refusal
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &refused):
+		if refused.fault != nil {
+			a.err.Write(append(wire.EncodeFault(refused.fault, render.Fault(refused.fault, o.texts())), '\n'))
+		}
+		return 1
+	case errors.Is(err, errUsage), errors.Is(err, flag.ErrHelp):
+		return 2
+	}
+	fmt.Fprintln(a.err, "rusum:", err)
+	return 2
+}
+
+// refusal is an input that is refused: status 1.
+type refusal struct{ fault *calc.Fault }
+
+func (r *refusal) Error() string { return "refused" }
+
+func refuse(f *calc.Fault) error {
+	if f == nil {
+		return nil
+	}
+	return &refusal{f}
+}
+
+type options struct {
+	file, lang, format, tariff, date string
+	limit                            int
+	rateLang                         string
+}
+
+// parse reads flags before and after the arguments.
+func (o *options) parse(name string, args []string, errOut io.Writer) ([]string, error) {
+	fs := flag.NewFlagSet("rusum "+name, flag.ContinueOnError)
+	fs.SetOutput(errOut)
+	fs.StringVar(&o.file, "f", "-", "input `file`; - is standard input")
+	fs.StringVar(&o.lang, "lang", "", "language: az, ru or en")
+	fs.StringVar(&o.format, "format", "json", "json, text or csv")
+	fs.StringVar(&o.tariff, "tariff", "", "tariff table made by tariffgen, used before the embedded one")
+	fs.StringVar(&o.date, "date", "", "day whose rates are shown")
+	fs.IntVar(&o.limit, "limit", 10, "most results")
+	var rest []string
+	for {
+		if err := fs.Parse(args); err != nil {
+			return nil, errUsage
+		}
+		if fs.NArg() == 0 {
+			break
+		}
+		rest = append(rest, fs.Arg(0))
+		args = fs.Args()[1:]
+	}
+	if name == "rate" {
+		o.rateLang = o.lang
+		if o.lang == "us" {
+			o.lang = "en"
+		}
+	}
+	if o.lang == "" {
+		o.lang = "az"
+	}
+	if _, ok := i18n.ParseLang(o.lang); !ok {
+		fmt.Fprintf(errOut, "rusum: no language %q: az, ru or en\n", o.lang)
+		return nil, errUsage
+	}
+	return rest, nil
+}
+
+func (o *options) texts() *i18n.Texts {
+	l, ok := i18n.ParseLang(o.lang)
+	if !ok {
+		l = i18n.AZ
+	}
+	return texts.Get(l)
+}
+
+// none refuses stray arguments.
+func none(rest []string) error {
+	if len(rest) > 0 {
+		return fmt.Errorf("unexpected argument %q", rest[0])
+	}
+	return nil
+}
+
+func (a *app) read(o *options) ([]byte, error) {
+	if o.file == "-" {
+		return io.ReadAll(io.LimitReader(a.in, wire.MaxBytes+1))
+	}
+	return os.ReadFile(o.file)
+}
+
+// tables are the embedded tables of law, below a tariff table of the user's if one is given.
+func (o *options) tables() (*calc.Tables, error) {
+	list := []*tariffdata.Tariff{embedded.Tariff()}
+	if o.tariff != "" {
+		b, err := os.ReadFile(o.tariff)
+		if err != nil {
+			return nil, err
+		}
+		t, err := tariffdata.OpenTariff(b)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", o.tariff, err)
+		}
+		list = append([]*tariffdata.Tariff{t}, list...)
+	}
+	return tariffdata.LoadTables(embedded.Core(), list...)
+}
+
+func (a *app) printJSON(b []byte) error {
+	_, err := a.out.Write(wire.Indent(b))
+	return err
+}
+
+// printLine writes one document of JSON Lines.
+func (a *app) printLine(b []byte) error {
+	_, err := a.out.Write(append(bytes.TrimSpace(b), '\n'))
+	return err
+}

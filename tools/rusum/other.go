@@ -1,0 +1,176 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"rusum/calc"
+	"rusum/calc/date"
+	"rusum/calc/rate"
+	"rusum/calc/ratetext"
+	"rusum/calc/wire"
+	"rusum/tariffdata"
+	"rusum/tariffdata/embedded"
+	"rusum/tariffdata/search"
+)
+
+// rate prints the tree of a rate as a tariff words it; a wording that is not
+// understood in full is printed as unresolved with status 1.
+func (a *app) rate(o *options, rest []string) error {
+	if len(rest) != 1 {
+		return errors.New(`want one rate: rusum rate "15 %"`)
+	}
+	cell, err := ratetext.Parse(rest[0], ratetext.Options{Lang: ratetext.Lang(o.rateLang)})
+	if err != nil {
+		if perr := a.printJSON(wire.EncodeRate(rate.Rate{Op: rate.Unresolved, Reason: err.Label, At: err.At})); perr != nil {
+			return perr
+		}
+		return &refusal{}
+	}
+	if cell.Export != nil {
+		return a.printJSON(wire.EncodeCell(wire.EncodeRate(cell.Import), wire.EncodeRate(*cell.Export)))
+	}
+	return a.printJSON(wire.EncodeRate(cell.Import))
+}
+
+func (a *app) duty(o *options, rest []string) error {
+	if err := none(rest); err != nil {
+		return err
+	}
+	b, err := a.read(o)
+	if err != nil {
+		return err
+	}
+	q, f := wire.DecodeDuty(b)
+	if f != nil {
+		return refuse(f)
+	}
+	if q.Date.IsZero() {
+		q.Date = today()
+	}
+	res, cur := calc.EvalRate(q.Rate, q.Value, q.Quantities, q.Rates, q.Alcohol, q.Date)
+	return a.printJSON(wire.EncodeDuty(cur, res))
+}
+
+// today is the civil date of the computer; only the command line asks for it,
+// where a day was not given.
+func today() date.Date {
+	n := time.Now()
+	return date.Must(n.Year(), int(n.Month()), n.Day())
+}
+
+func (a *app) search(o *options, rest []string) error {
+	if len(rest) != 1 {
+		return errors.New(`want one query: rusum search "noutbuk"`)
+	}
+	c := embedded.Core()
+	ns := []*tariffdata.Names{embedded.Names(o.lang)}
+	for _, l := range []string{"az", "en", "ru"} {
+		if l != o.lang {
+			ns = append(ns, embedded.Names(l))
+		}
+	}
+	var hits []wire.Hit
+	for _, h := range search.New(c, ns...).Query(rest[0], o.limit) {
+		path := tariffdata.Path(c, ns[0], h.Code)
+		x := wire.Hit{Code: h.Code, Path: strings.Join(path, " › "), Score: h.Score, Why: h.Why}
+		if i, ok := c.Index(h.Code); ok {
+			x.Name, x.Unit = ns[0].Name(i), strings.Join(c.Units(i), ",")
+		}
+		hits = append(hits, x)
+	}
+	return a.printJSON(wire.EncodeHits(hits))
+}
+
+func (a *app) show(o *options, rest []string) error {
+	if len(rest) != 1 {
+		return errors.New("want one code: rusum show 847130")
+	}
+	day := today()
+	if o.date != "" {
+		var err error
+		if day, err = date.Parse(o.date); err != nil {
+			return refuse(&calc.Fault{Code: "bad_date", Field: "date", Value: o.date})
+		}
+	}
+	t, err := o.tables()
+	if err != nil {
+		return err
+	}
+	code := wire.CleanCode(rest[0])
+	x, f := calc.Describe(code, day, t)
+	if f != nil {
+		return refuse(f)
+	}
+	var names []wire.Named
+	for _, l := range []string{"az", "en", "ru"} {
+		names = append(names, wire.Named{Lang: l, Path: tariffdata.Path(embedded.Core(), embedded.Names(l), x.Known)})
+	}
+	return a.printJSON(wire.EncodeDescription(x, names))
+}
+
+func (a *app) interest(o *options, rest []string) error {
+	if err := none(rest); err != nil {
+		return err
+	}
+	b, err := a.read(o)
+	if err != nil {
+		return err
+	}
+	q, f := wire.DecodeInterest(b)
+	if f != nil {
+		return refuse(f)
+	}
+	t, err := o.tables()
+	if err != nil {
+		return err
+	}
+	r, f := calc.Interest(q, t)
+	if f != nil {
+		return refuse(f)
+	}
+	return a.printJSON(wire.EncodeInterest(r))
+}
+
+func (a *app) roadtax(o *options, rest []string) error {
+	if err := none(rest); err != nil {
+		return err
+	}
+	b, err := a.read(o)
+	if err != nil {
+		return err
+	}
+	q, f := wire.DecodeRoadTax(b)
+	if f != nil {
+		return refuse(f)
+	}
+	t, err := o.tables()
+	if err != nil {
+		return err
+	}
+	r, f := calc.ForeignRoadTax(q, t)
+	if f != nil {
+		return refuse(f)
+	}
+	return a.printJSON(wire.EncodeRoadTax(r))
+}
+
+// verify checks the embedded data and prints every fault, one a line.
+func (a *app) verify(o *options, rest []string) error {
+	if err := none(rest); err != nil {
+		return err
+	}
+	c := embedded.Core()
+	faults := tariffdata.Verify(c, embedded.Names("az"), embedded.Names("en"), embedded.Names("ru"), embedded.Tariff())
+	faults = append(faults, tariffdata.VerifyLaw(c)...)
+	for _, f := range faults {
+		fmt.Fprintln(a.out, f)
+	}
+	if len(faults) > 0 {
+		return &refusal{}
+	}
+	fmt.Fprintf(a.out, "data %s: %d codes, %d law tables, no faults\n", c.Version(), c.Len(), len(c.Tables()))
+	return nil
+}

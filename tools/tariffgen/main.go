@@ -1,0 +1,85 @@
+// Tariffgen turns tables into the data files of the program.
+//
+//	tariffgen data                     sources of tariffdata → tariffdata/gen
+//	tariffgen table [flags] FILE       an official tariff table → a tariff pack
+//	tariffgen import [flags] FILE      the same into tariffdata/source/tariff.tsv, then data
+//
+// It is run from anywhere inside the repository.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+const usage = `usage:
+  tariffgen data
+  tariffgen table  [-o out.bin] [-report report.txt] [-act A] [-title T] [-date D] [-lang az|ru|en] [-currency USD] FILE
+  tariffgen import [-report report.txt] [-act A] [-title T] [-date D] [-lang az|ru|en] [-currency USD] FILE
+`
+
+var errUsage = errors.New("wrong usage")
+
+func main() {
+	err := run(os.Args[1:], os.Stdout)
+	switch {
+	case errors.Is(err, errUsage):
+		fmt.Fprint(os.Stderr, usage)
+		os.Exit(2)
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "tariffgen:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, out io.Writer) error {
+	if len(args) == 0 {
+		return errUsage
+	}
+	dir, err := dataDir()
+	if err != nil {
+		return err
+	}
+	switch {
+	case args[0] == "data" && len(args) == 1:
+		return runData(dir, out)
+	case args[0] == "table":
+		return runTable(dir, args[1:], out)
+	case args[0] == "import":
+		return runImport(dir, args[1:], out)
+	}
+	return errUsage
+}
+
+func runData(dir string, out io.Writer) error {
+	files, err := generate(dir)
+	if err != nil {
+		return err
+	}
+	if err := writeGenerated(filepath.Join(dir, "gen"), files); err != nil {
+		return err
+	}
+	fmt.Fprint(out, summary(files))
+	return nil
+}
+
+// dataDir is the directory tariffdata of the module the program is run in.
+func dataDir() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return filepath.Join(dir, "tariffdata"), nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", errors.New("no go.mod above the working directory")
+		}
+		dir = parent
+	}
+}

@@ -184,8 +184,8 @@ func (w words) stepValue(form byte, v string, in stepScope) string {
 	case 'c', 't':
 		return v
 	}
-	d, err := decimal.NewFromString(v)
-	if err != nil {
+	d, ok := machine(v)
+	if !ok {
 		return v
 	}
 	if key, ok := fixedUnits[form]; ok {
@@ -202,6 +202,16 @@ func (w words) stepValue(form byte, v string, in stepScope) string {
 		return w.quantity(d, in.unit)
 	}
 	return w.exact(d)
+}
+
+// machine reads a number of a step, which may have more decimals than a
+// declaration may hold. An exponent is refused: it would be written out.
+func machine(v string) (decimal.Decimal, bool) {
+	if len(v) > 80 || strings.ContainsAny(v, "eE") {
+		return decimal.Decimal{}, false
+	}
+	d, err := decimal.NewFromString(v)
+	return d, err == nil
 }
 
 // quantity is "100 l", or "5 × 1000 ədəd" for a unit that is itself a number.

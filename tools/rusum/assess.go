@@ -69,9 +69,13 @@ func (a *app) assess(o *options, rest []string) error {
 	return failed
 }
 
-// name is the name of a code in the language of the run.
+// name is the name of a code, or of a country (two capitals), in the language
+// of the run.
 func (o *options) name(code string) string {
 	c := embedded.Core()
+	if i, ok := c.Country(code); ok {
+		return embedded.Names(o.lang).Country(i)
+	}
 	if i, ok := c.Longest(code); ok {
 		return embedded.Names(o.lang).Name(i)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"rusum/calc"
+	"rusum/calc/ratetext"
 	"rusum/site/i18n"
 	"rusum/site/i18n/texts"
 )
@@ -120,8 +121,8 @@ func engineKeys() []string {
 		"delivery incoterm freight insurance other apportion lines code description origin dispatchedFrom tradedFrom originProof price currency "+
 		"netMass grossMass quantity alcohol duty dutyScenario relief variant exciseMarksPaid processingCost vehicle vehicle.kind vehicle.fuel "+
 		"vehicle.engineCC vehicle.produced vehicle.mileageKm vehicle.seats vehicle.axles vehicle.grossMass stayDays distanceKm dangerous debt due paid")...)
-	add("rateerror.", strings.Fields("empty unknown_word unknown_unit missing_amount missing_per trailing_text range_not_a_rate "+
-		"ambiguous_footnote per_kg_percent not_understood other")...)
+	add("rateerror.", ratetext.Labels...)
+	add("rateerror.", "not_understood", "other", "export_only")
 	add("relief.", strings.Fields("159.3 164.1.3 164.1.4 164.1.7 164.1.9-1 164.1.10 164.1.11 164.1.15 164.1.16 164.1.19 164.1.19-1 164.1.20 "+
 		"164.1.21 164.1.22 164.1.23 164.1.24 164.1.25 164.1.26 164.1.27 164.1.28 164.1.29 164.1.30 164.1.31 164.1.32 164.1.33 164.1.34 164.1.35 "+
 		"164.1.38 164.1.39 164.1.40 164.1.41 164.1.41-1 164.1.41-2 164.1.44 164.1.45 164.1.52 164.1.53 164.1.54 164.1.56 164.1.60 164.1.61 164.1.62 "+
@@ -146,7 +147,7 @@ func TestNoTextWithoutAMessage(t *testing.T) {
 	}
 	for _, k := range texts.Get(i18n.AZ).Keys() {
 		switch group, _, _ := strings.Cut(k, "."); group {
-		case "reason", "why", "warning", "error", "step", "kind":
+		case "reason", "why", "warning", "error", "rateerror", "step", "kind":
 			base := strings.TrimSuffix(strings.TrimSuffix(k, ".one"), ".open")
 			assert.True(t, have[base], k)
 		}

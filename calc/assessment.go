@@ -139,6 +139,19 @@ type Charge struct {
 	Claims []Claim
 }
 
+// BaseIsQuantity reports whether Base counts units of measure or sheets rather
+// than manat.
+func (c *Charge) BaseIsQuantity() bool {
+	switch {
+	case c.Kind == EService:
+		return true
+	case c.RateTree != nil:
+		return c.RateTree.Op == rate.Specific || c.RateTree.Op == rate.Bracket
+	}
+	// The excise of a vehicle with a factor of age has no tree of its own.
+	return c.Kind == Excise && c.Base.Valid
+}
+
 // Hint is a rate that is reported but not verified for the code.
 type Hint struct {
 	Code       string // the code the report names, often a heading

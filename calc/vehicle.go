@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"rusum/calc/num"
+	"rusum/calc/rate"
 )
 
 // vehicleDuty is the import duty of a vehicle by engine, fuel and age (decision
@@ -140,12 +141,14 @@ func (e *engine) bracketExcise(lc *lineCalc, c *Charge, r *VehicleExciseRow, v *
 		c.Steps = append(c.Steps, Step{Op: "above", Args: []string{strconv.Itoa(v.EngineCC), strconv.Itoa(r.OverCC), "cm3"}, Result: above.String()})
 	}
 	c.Steps = append(c.Steps, Step{Op: "specific", Args: []string{above.String(), "cm3", r.PerCC.String(), "AZN", "1"}, Result: part.String()})
-	c.Rate = r.PerCC.String() + " AZN / cm3"
-	if r.Base.IsPositive() {
+	tree := rate.Rate{Op: rate.Specific, Amount: r.PerCC, Currency: "AZN", Per: rate.Per{Qty: decimal.NewFromInt(1), Unit: "cm3"}}
+	if r.OverCC > 0 {
+		perCC := tree
+		tree = rate.Rate{Op: rate.Bracket, Base: r.Base, Over: decimal.NewFromInt(int64(r.OverCC)), Rate: &perCC}
 		c.Steps = append(c.Steps, Step{Op: "add", Args: []string{r.Base.String(), part.String(), "AZN"}, Result: exact.String()})
-		c.Rate = r.Base.String() + " AZN + " + c.Rate
 	}
-	unnamed := false
+	c.Rate = tree.String()
+	unnamed, factored := false, false
 	for i := range e.t.Vehicle.Factors {
 		f := &e.t.Vehicle.Factors[i]
 		if f.Kind != r.Kind || !f.Has(e.d.Date) || !(olderThan(v.Produced, e.d.Date, f.OverYears) || f.OverKM > 0 && v.MileageKM > f.OverKM) {
@@ -157,7 +160,7 @@ func (e *engine) bracketExcise(lc *lineCalc, c *Charge, r *VehicleExciseRow, v *
 			unnamed = true
 			continue
 		}
-		unnamed = false
+		unnamed, factored = false, true
 		product := exact.Mul(f.Factor)
 		c.Steps = append(c.Steps, Step{Op: "times", Args: []string{exact.String(), f.Factor.String()}, Result: product.String()})
 		c.Rate += " × " + f.Factor.String()
@@ -167,6 +170,9 @@ func (e *engine) bracketExcise(lc *lineCalc, c *Charge, r *VehicleExciseRow, v *
 	}
 	if unnamed {
 		lc.warn("vehicle_factor_unnamed", "fuel", v.Fuel)
+	}
+	if !factored {
+		c.RateTree = &tree // with a factor the tree alone would not give the amount
 	}
 	settle(c, exact)
 }

@@ -95,19 +95,35 @@ func (n *Names) readSynonyms(f *pack.File) *pack.Error {
 	d := f.Section("synonyms")
 	n.terms = d.Strings()
 	n.termRows = make([][]int, len(n.terms))
-	var all []int // one backing array
-	ends := make([]int, len(n.terms))
-	for i := range n.terms {
-		k := d.Count()
-		for j := 0; j < k && d.Err() == nil; j++ {
-			all = append(all, d.Int(len(n.own)))
-		}
-		ends[i] = len(all)
+	counts := make([]int, len(n.terms))
+	total := 0
+	for i := range counts {
+		counts[i] = d.Count()
+		total += counts[i]
 	}
-	from := 0
-	for i, end := range ends {
-		n.termRows[i] = all[from:end:end]
-		from = end
+	if total > 1<<20 {
+		d.Fail("too many meanings")
+	}
+	all := make([]int, 0, min(total, 1<<20)) // one backing array
+	last := 0
+	for i, k := range counts {
+		if d.Err() != nil {
+			break
+		}
+		from := len(all)
+		for j := range k {
+			row := d.Int(len(n.own))
+			if j == 0 { // the words are in the order of the rows they mean first
+				row += last
+				last = row
+			}
+			if row >= len(n.own) {
+				d.Fail("a word that means a row that is not there")
+				break
+			}
+			all = append(all, row)
+		}
+		n.termRows[i] = all[from:len(all):len(all)]
 	}
 	return d.Done()
 }

@@ -236,7 +236,7 @@ func (w *writer) charge(c *calc.Charge) {
 		w.str("status", string(c.Status))
 		if c.Base.Valid {
 			// Money has two decimals; a quantity is written as it is.
-			if c.RateTree != nil && c.RateTree.Op == rate.Specific || c.Kind == calc.EService {
+			if c.BaseIsQuantity() {
 				w.str("base", num.Plain(c.Base.Decimal))
 			} else {
 				w.money("base", c.Base)

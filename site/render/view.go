@@ -239,7 +239,9 @@ func (w words) base(c *calc.Charge) string {
 		return w.t.Get("base.sheets", arg("n", c.Base.Decimal.String()))
 	case c.RateTree != nil && c.RateTree.Op == rate.Specific:
 		return w.quantity(c.Base.Decimal, c.RateTree.Per.Unit)
-	case c.RateTree == nil && strings.Contains(c.Rate, "/ cm3"):
+	case c.RateTree != nil && c.RateTree.Op == rate.Bracket:
+		return w.quantity(c.Base.Decimal, c.RateTree.Rate.Per.Unit)
+	case c.BaseIsQuantity():
 		return w.quantity(c.Base.Decimal, "cm3")
 	}
 	return w.manat(c.Base.Decimal)

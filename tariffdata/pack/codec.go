@@ -1,5 +1,7 @@
 package pack
 
+import "strings"
+
 // Encoder writes the primitive values of a section.
 type Encoder struct{ buf []byte }
 
@@ -24,15 +26,14 @@ func (e *Encoder) String(s string) {
 	e.buf = append(e.buf, s...)
 }
 
-// Strings writes a column of texts: count, lengths, then the texts together,
-// which compresses better than texts with lengths between them.
+// Strings writes a column of texts: count, then each text and a zero byte,
+// which compresses better than lengths. A zero byte inside a text, which no
+// source has, is written as U+FFFD.
 func (e *Encoder) Strings(col []string) {
 	e.Uvarint(uint64(len(col)))
 	for _, s := range col {
-		e.Uvarint(uint64(len(s)))
-	}
-	for _, s := range col {
-		e.buf = append(e.buf, s...)
+		e.buf = append(e.buf, strings.ReplaceAll(s, "\x00", "\ufffd")...)
+		e.buf = append(e.buf, 0)
 	}
 }
 
@@ -182,20 +183,15 @@ func (d *Decoder) String() string {
 // memory of the file.
 func (d *Decoder) Strings() []string {
 	n := d.Count()
-	lens := make([]int, 0, n)
-	for i := 0; i < n && d.bad == ""; i++ {
-		v := d.Uvarint()
-		if v > uint64(len(d.s)) {
-			d.fail("a text longer than the file")
-		}
-		lens = append(lens, int(v))
-	}
 	out := make([]string, 0, n)
-	for _, l := range lens {
-		out = append(out, d.Raw(l))
-	}
-	if d.bad != "" {
-		return nil
+	for range n {
+		end := strings.IndexByte(d.s[d.i:], 0)
+		if end < 0 {
+			d.fail("ends too early")
+			return nil
+		}
+		out = append(out, d.s[d.i:d.i+end])
+		d.i += end + 1
 	}
 	return out
 }

@@ -74,6 +74,30 @@ func (l *language) find(s *scratch, t *token, last bool) {
 	}
 }
 
+// respelled is what a word costs that had to be respelled.
+const respelled = 15
+
+// respell reads a word in the spelling of another keyboard and reports whether
+// it is known then.
+func (l *language) respell(s *scratch, t *token, last bool) bool {
+	other := token{text: secondChance.Replace(t.text)}
+	if other.text == t.text {
+		return false
+	}
+	l.find(s, &other, last)
+	for i := range other.matches {
+		other.matches[i].quality -= respelled
+	}
+	switch {
+	case len(t.matches) == 0:
+		t.matches, t.weight = other.matches, other.weight
+	case len(other.matches) > 0:
+		t.matches = append(t.matches, other.matches...)
+		t.weight = min(t.weight, other.weight)
+	}
+	return len(t.matches) > 0
+}
+
 // within finds the words that contain a text, in one pass over all of them.
 func (l *language) within(text string, found func(word int32)) {
 	for at := 0; ; {

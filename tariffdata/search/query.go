@@ -39,9 +39,6 @@ func (x *Index) Query(q string, limit int) []Hit {
 	if cyrillic(folded) && (fold.IsCyrillicAzerbaijani(folded) || len(s.touched) == 0) {
 		x.words(s, q, fold.Latin)
 	}
-	if len(s.touched) == 0 {
-		x.words(s, q, secondChance)
-	}
 	return x.take(s, limit)
 }
 
@@ -92,10 +89,9 @@ func (x *Index) take(s *scratch, limit int) []Hit {
 func same(s string) string { return s }
 
 // secondChance reads the spellings of people without an Azerbaijani keyboard:
-// w or sh for ş, ch for ç, gh for ğ.
-func secondChance(folded string) string {
-	return strings.NewReplacer("w", "s", "sh", "s", "ch", "c", "gh", "g").Replace(folded)
-}
+// w or sh for ş, ch for ç, gh for ğ. It is tried for a word that no language
+// knows as it stands, though one may know a longer word.
+var secondChance = strings.NewReplacer("w", "s", "sh", "s", "ch", "c", "gh", "g")
 
 func cyrillic(folded string) bool {
 	return strings.IndexFunc(folded, func(r rune) bool { return r >= 0x400 }) >= 0
@@ -176,14 +172,21 @@ func tokenize(lang, q string, spell func(string) string) []token {
 // no language knows is tried with typing errors.
 func (x *Index) words(s *scratch, q string, spell func(string) string) {
 	tokens := make([][]token, len(x.langs))
-	known := map[string]bool{}
+	known := map[string]uint8{} // the best match of a word in any language
 	for k, l := range x.langs {
 		tokens[k] = tokenize(l.lang, q, spell)
 		for i := range tokens[k] {
 			t := &tokens[k][i]
 			l.find(s, t, i == len(tokens[k])-1)
-			if len(t.matches) > 0 {
-				known[t.text] = true
+			for _, m := range t.matches {
+				known[t.text] = max(known[t.text], m.quality)
+			}
+		}
+	}
+	for k, l := range x.langs {
+		for i := range tokens[k] {
+			if t := &tokens[k][i]; l.lang == "az" && known[t.text] < sameStem && l.respell(s, t, i == len(tokens[k])-1) {
+				known[t.text] = max(known[t.text], within)
 			}
 		}
 	}
@@ -192,7 +195,7 @@ func (x *Index) words(s *scratch, q string, spell func(string) string) {
 		some := false
 		for i := range tokens[k] {
 			t := &tokens[k][i]
-			if !known[t.text] {
+			if known[t.text] == 0 {
 				l.findFuzzy(t)
 			}
 			some = some || len(t.matches) > 0

@@ -132,7 +132,7 @@ func TestCodes(t *testing.T) {
 func TestSpellings(t *testing.T) {
 	for q, want := range map[string]string{
 		"köynək": "6205", "koynek": "6205", "KÖYNƏK": "6205", "KOYNEK": "6205", "köynəyi": "6205", "köynəklərin": "6205",
-		"keşə": "", "wampun": "330510", "shampun": "330510", "şampun": "330510",
+		"wokolad": "1806", "shokolad": "1806", "wam": "3406", "qizil ushaq wampunu": "330510", "wampun": "330510", "shampun": "330510", "şampun": "330510",
 		"көйнәк": "6205", "көјнәк": "6205", "дәмир": "72",
 		"ёлка": "950510", "елка": "950510", "smart phones": "8517",
 	} {
@@ -141,6 +141,31 @@ func TestSpellings(t *testing.T) {
 			assert.NotZero(t, place(hits, []string{want}), "%s %v", q, codes(hits))
 		}
 	}
+}
+
+// TestAnotherKeyboard: every everyday word is found when it is typed with w for
+// ş, unless that spells an English word of the nomenclature.
+func TestAnotherKeyboard(t *testing.T) {
+	x := index()
+	n := embedded.Names("az")
+	tried := 0
+	for k := 0; k < n.SynonymCount(); k += 5 {
+		term, rows := n.Synonym(k)
+		if !strings.Contains(term, "ş") || strings.ContainsAny(term, "wW") {
+			continue
+		}
+		q := fold.String(strings.ReplaceAll(term, "ş", "w"))
+		if q == "wire" || q == "maw" { // şirə, maş
+			continue
+		}
+		tried++
+		var want []string
+		for _, r := range rows {
+			want = append(want, x.core.Code(r))
+		}
+		assert.NotZero(t, place(x.Query(q, 40), want), "%s (%s)", q, term)
+	}
+	assert.Greater(t, tried, 100)
 }
 
 func TestWordsInAnyOrderAndUnfinished(t *testing.T) {

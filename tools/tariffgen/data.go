@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -165,20 +166,32 @@ func (s *sources) names(lang string) []byte {
 		}
 		e.Strings(col)
 	}))
-	b.Add("synonyms", encode(func(e *pack.Encoder) {
-		terms := make([]string, len(s.synonyms[lang]))
-		for i, y := range s.synonyms[lang] {
-			terms[i] = y.term
-		}
-		e.Strings(terms)
-		for _, y := range s.synonyms[lang] {
-			e.Uvarint(uint64(len(y.codes)))
-			for _, c := range y.codes {
-				e.Uvarint(uint64(index[c]))
-			}
-		}
-	}))
+	b.Add("synonyms", encode(func(e *pack.Encoder) { s.encodeSynonyms(e, lang, index) }))
 	return b.Bytes(pack.Names)
+}
+
+// encodeSynonyms writes the everyday words in the order of the rows they mean,
+// since neighbours then share words and the rows are small steps.
+func (s *sources) encodeSynonyms(e *pack.Encoder, lang string, index map[string]int) {
+	list := slices.Clone(s.synonyms[lang])
+	slices.SortStableFunc(list, func(a, b synonym) int { return index[a.codes[0]] - index[b.codes[0]] })
+	terms := make([]string, len(list))
+	for i, y := range list {
+		terms[i] = y.term
+	}
+	e.Strings(terms)
+	for _, y := range list {
+		e.Uvarint(uint64(len(y.codes)))
+	}
+	last := 0
+	for _, y := range list {
+		first := index[y.codes[0]]
+		e.Uvarint(uint64(first - last))
+		last = first
+		for _, c := range y.codes[1:] {
+			e.Uvarint(uint64(index[c]))
+		}
+	}
 }
 
 // isOfficial says whose wording a name is: the Azerbaijani source is marked row

@@ -20,6 +20,7 @@ type engine struct {
 	taxable   []decimal.Decimal // customs values less an individual's allowance
 	allowance *AllowanceRow
 
+	codes    map[string]*codeFacts
 	needs    []Need
 	warnings []Warning
 	seen     map[string]bool // needs and warnings already given
@@ -46,7 +47,7 @@ func Assess(d *Declaration, t *Tables) (*Assessment, *Fault) {
 	if f := check(d, t); f != nil {
 		return nil, f
 	}
-	e := &engine{d: d, t: t, fx: newFXBook(d, t), seen: map[string]bool{}}
+	e := &engine{d: d, t: t, fx: newFXBook(d, t), seen: map[string]bool{}, codes: map[string]*codeFacts{}}
 	e.procedure, e.flow = procedureOf(d, t)
 	e.values = e.customsValues()
 	e.taxable, e.allowance = e.allowances(e.values)
@@ -75,7 +76,7 @@ func Assess(d *Declaration, t *Tables) (*Assessment, *Fault) {
 
 	base := e.tally(a.Lines, a.Charges)
 	e.quiet = true
-	a.Options = e.options(a.Charges, base)
+	a.Options = e.options(a.Lines, a.Charges, base)
 	a.Scenarios = e.scenarios(a.Lines, a.Charges)
 	e.quiet = false
 	e.totals(a, base)
@@ -270,7 +271,7 @@ func rateUnknown(cs []Charge) bool {
 // options computes the lawful alternatives: the general rate everywhere, and
 // each preference the origins allow on the lines it fits, with the proof that
 // is still missing. There is no choice of options where no origin has one.
-func (e *engine) options(charges []Charge, base tally) []Option {
+func (e *engine) options(results []LineResult, charges []Charge, base tally) []Option {
 	if e.flow != Import || e.procedure.Charges == "none" {
 		return nil
 	}
@@ -291,7 +292,10 @@ func (e *engine) options(charges []Charge, base tally) []Option {
 	general := make([][]Charge, len(e.d.Lines))
 	t := fees
 	for i := range e.d.Lines {
-		general[i] = e.assessLine(i, dutyMode{kind: modeGeneral})
+		general[i] = results[i].Charges
+		if len(byLine[i]) > 0 {
+			general[i] = e.assessLine(i, dutyMode{kind: modeGeneral})
+		}
 		t.add(e.atLeast(i, general[i]))
 		t.open = t.open || rateUnknown(general[i])
 	}

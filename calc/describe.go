@@ -26,13 +26,11 @@ func Describe(code string, day date.Date, t *Tables) (*Description, *Fault) {
 	if f := CheckCode("code", code); f != nil {
 		return nil, f
 	}
-	d := &Declaration{Date: day}
-	e := &engine{d: d, t: t, flow: Import, fx: newFXBook(d, t), seen: map[string]bool{}}
 	x := &Description{
 		Code: code, Known: t.Tariff.Known(code), Date: day, Units: t.Tariff.Units(code),
 		Import: t.Tariff.Rates(code, Import, day), Export: t.Tariff.Rates(code, Export, day), Below: t.Tariff.Below(code, Import, day),
 	}
-	rows, _ := e.exciseCandidates(code)
+	rows, _ := exciseCandidates(t, code)
 	kinds := variants(rows)
 	for _, r := range rows {
 		if r.Has(day) {

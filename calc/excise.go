@@ -12,10 +12,10 @@ const VariantNone = "none"
 
 // exciseCandidates are the kinds of excisable goods the code may hold on the
 // day: rows whose code covers it, and rows on lines below a code that is not complete.
-func (e *engine) exciseCandidates(code string) (rows []*ExciseRow, certain bool) {
+func exciseCandidates(t *Tables, code string) (rows []*ExciseRow, certain bool) {
 	certain = true
-	for i := range e.t.Excise {
-		r := &e.t.Excise[i]
+	for i := range t.Excise {
+		r := &t.Excise[i]
 		covers, below := false, false
 		for _, c := range r.Codes {
 			covers = covers || hasPrefix(code, c)
@@ -56,7 +56,8 @@ func variants(rows []*ExciseRow) []string {
 // per quantity but that of fur. Customs collects it like duty (191.3).
 func (e *engine) excise(lc *lineCalc) []Charge {
 	c := Charge{Kind: Excise}
-	rows, certain := e.exciseCandidates(lc.line.Code)
+	facts := e.facts(lc.line.Code)
+	rows, certain := facts.excise, facts.certain
 	kinds := variants(rows)
 	if len(kinds) == 0 {
 		if kind, ok := e.isVehicle(lc.line.Code); ok || lc.line.Vehicle != nil {
@@ -111,9 +112,8 @@ func (e *engine) exciseRelief(lc *lineCalc, rows []*ExciseRow) *Charge {
 	if len(rows) == 0 {
 		return nil
 	}
-	for i := range e.t.Reliefs {
-		r := &e.t.Reliefs[i]
-		if !r.Excise || !r.Has(e.d.Date) || !e.reliefHolds(lc, r) {
+	for _, r := range e.facts(lc.line.Code).reliefs {
+		if !r.Excise || !reliefHolds(lc, r) {
 			continue
 		}
 		c := Charge{Kind: Excise, Confidence: r.Confidence, Source: &r.Source}

@@ -6,7 +6,7 @@ package calc
 // full list was not obtained. Rates are those of the filing day (242.3).
 func (e *engine) exportDuty(lc *lineCalc) Charge {
 	c := Charge{Kind: ExportDuty}
-	g := e.general(lc.line, Export)
+	g := e.general(lc.line)
 	c.Hints = g.hints
 	if !g.known {
 		notDue(&c, "export_duty_not_listed")

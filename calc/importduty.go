@@ -41,27 +41,26 @@ type generalRate struct {
 // Rates are set by Cabinet decision 500 of 17.11.2017 (the tariff). The zero
 // answer is "not known": decision 500 uses 0, 5 and 15 %, but which one is a
 // fact of the line.
-func (e *engine) general(l *Line, flow Flow) generalRate {
-	rows := e.t.Tariff.Rates(l.Code, flow, e.d.Date)
+func (e *engine) general(l *Line) generalRate {
+	facts := e.facts(l.Code)
+	rows := facts.rates
 	var g generalRate
 	var own *RateRow
 	for i := range rows {
 		r := &rows[i]
 		if r.Layer == LayerReported {
-			g.hints = append(g.hints, Hint{Code: r.Code, Rate: r.Rate, Condition: r.Condition, From: r.From, To: r.To, Confidence: r.Confidence, Source: r.Source})
+			g.hints = append(g.hints, r.hint())
 		} else if own == nil {
 			own = r
 		}
 	}
-	if own == nil {
-		for _, r := range e.t.Tariff.Below(l.Code, flow, e.d.Date) {
-			g.hints = append(g.hints, Hint{Code: r.Code, Rate: r.Rate, Condition: r.Condition, From: r.From, To: r.To, Confidence: r.Confidence, Source: r.Source})
-		}
+	for i := range facts.below {
+		g.hints = append(g.hints, facts.below[i].hint())
 	}
 	switch {
 	case l.Duty != nil:
 		g.rate, g.known, g.confidence = *l.Duty, true, User
-	case l.DutyScenario != "" && flow == Import:
+	case l.DutyScenario != "" && e.flow == Import:
 		g.rate, g.known, g.confidence = rate.OfPercent(l.DutyScenario), true, User
 		g.source = e.statutorySource()
 	case own != nil:
@@ -70,6 +69,10 @@ func (e *engine) general(l *Line, flow Flow) generalRate {
 		g.source = &src
 	}
 	return g
+}
+
+func (r *RateRow) hint() Hint {
+	return Hint{Code: r.Code, Rate: r.Rate, Condition: r.Condition, From: r.From, To: r.To, Confidence: r.Confidence, Source: r.Source}
 }
 
 func (e *engine) statutorySource() *Source {
@@ -86,7 +89,7 @@ func (e *engine) statutorySource() *Source {
 func (e *engine) importDuty(lc *lineCalc, mode dutyMode) Charge {
 	l := lc.line
 	c := Charge{Kind: ImportDuty}
-	g := e.general(l, Import)
+	g := e.general(l)
 	c.Hints = g.hints
 	if p := e.preferenceFor(lc, mode); p != nil {
 		return e.preferentialDuty(lc, *p, g)

@@ -141,18 +141,20 @@ func (e *engine) allowanceLeft() (left decimal.Decimal, row *AllowanceRow, ok bo
 // Excisable goods are outside the limit: they neither use it nor profit from it.
 func (e *engine) allowances(vals []lineValue) (taxable []decimal.Decimal, row *AllowanceRow) {
 	taxable = make([]decimal.Decimal, len(vals))
+	for i := range vals {
+		taxable[i] = vals[i].value
+	}
+	if !e.simplified() {
+		return taxable, nil
+	}
 	sum := num.Zero
 	weights := make([]decimal.Decimal, len(vals))
 	for i := range vals {
-		taxable[i] = vals[i].value
-		if rows, _ := e.exciseCandidates(e.d.Lines[i].Code); len(rows) > 0 && e.d.Lines[i].Variant != VariantNone {
+		if len(e.facts(e.d.Lines[i].Code).excise) > 0 && e.d.Lines[i].Variant != VariantNone {
 			continue
 		}
 		weights[i] = vals[i].value
 		sum = sum.Add(vals[i].value)
-	}
-	if !e.simplified() {
-		return taxable, nil
 	}
 	left, row, ok := e.allowanceLeft()
 	if row == nil || !ok {

@@ -25,21 +25,16 @@ func (r *ReliefRow) mayCover(code string) bool {
 }
 
 // reliefHolds reports whether the relief applies to the line: by the code
-// alone, or because the user claims it and the goods fit. The period is the
-// caller's to check.
-func (e *engine) reliefHolds(lc *lineCalc, r *ReliefRow) bool {
-	if r.Flow != "" && r.Flow != e.flow {
-		return false
-	}
+// alone, or because the user claims it and the goods fit.
+func reliefHolds(lc *lineCalc, r *ReliefRow) bool {
 	claimed := oneOf(r.Article, lc.line.Relief)
 	return r.covers(lc.line.Code) && (r.Automatic || claimed) || r.CodesOpen && claimed
 }
 
 // relief finds the relief that frees the line from what frees asks for.
 func (e *engine) relief(lc *lineCalc, frees func(*ReliefRow) bool) *ReliefRow {
-	for i := range e.t.Reliefs {
-		r := &e.t.Reliefs[i]
-		if frees(r) && r.Has(e.d.Date) && e.reliefHolds(lc, r) {
+	for _, r := range e.facts(lc.line.Code).reliefs {
+		if frees(r) && reliefHolds(lc, r) {
 			return r
 		}
 	}
@@ -49,9 +44,8 @@ func (e *engine) relief(lc *lineCalc, frees func(*ReliefRow) bool) *ReliefRow {
 // claims are the reliefs on this very code that a document would open.
 func (e *engine) claims(lc *lineCalc) []Claim {
 	var out []Claim
-	for i := range e.t.Reliefs {
-		r := &e.t.Reliefs[i]
-		if r.Flow != "" && r.Flow != e.flow || !r.Has(e.d.Date) || oneOf(r.Article, lc.line.Relief) || len(r.Codes) == 0 {
+	for _, r := range e.facts(lc.line.Code).reliefs {
+		if oneOf(r.Article, lc.line.Relief) || len(r.Codes) == 0 {
 			continue
 		}
 		if r.Automatic && r.covers(lc.line.Code) || !r.covers(lc.line.Code) && !r.mayCover(lc.line.Code) {

@@ -5,10 +5,13 @@ package calc
 // it is in the base neither of VAT (162.1) nor of excise (185.2). Other goods
 // have no such charge, so nothing is returned for them.
 func (e *engine) roadTaxFuel(lc *lineCalc) []Charge {
-	rows, certain := e.exciseCandidates(lc.line.Code)
-	kinds := variants(rows)
+	facts := e.facts(lc.line.Code)
+	if len(facts.excise) == 0 {
+		return nil
+	}
+	kinds := variants(facts.excise)
 	kind := lc.line.Variant
-	if len(kinds) == 1 && certain {
+	if len(kinds) == 1 && facts.certain {
 		kind = kinds[0]
 	}
 	for i := range e.t.RoadTaxFuel {

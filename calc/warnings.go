@@ -11,7 +11,7 @@ func (e *engine) lineWarnings(i int) {
 		e.warn("code_not_in_nomenclature", i+1, "code", l.Code, "known", known)
 	}
 	if l.Duty != nil {
-		for _, r := range e.t.Tariff.Rates(l.Code, e.flow, e.d.Date) {
+		for _, r := range e.facts(l.Code).rates {
 			if r.Layer != LayerReported && !r.Rate.Equal(*l.Duty) {
 				e.warn("user_rate_overrides", i+1, "known", r.Rate.String())
 				break

@@ -1,0 +1,63 @@
+package tariffdata
+
+import (
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// A fault planted in one cell of the law tables is found and named.
+func TestVerifyLawFindsAPlantedFault(t *testing.T) {
+	for _, c := range []struct {
+		name, table string
+		row         int
+		column, to  string
+		want        string
+	}{
+		{"no act", "vat", 0, "act", "", "vat row 1: no act"},
+		{"not checked", "vat", 0, "checked", "", "vat row 1: not said when the source was read"},
+		{"ends before it begins", "partners", 2, "valid_to", "1990-01-01", "partners row 3: ends before it begins"},
+		{"unknown country", "partners", 2, "country", "QQ", "partners row 3: unknown country QQ"},
+		{"unknown heading", "excise", 0, "codes", "9999", "excise row 1: heading of code 9999 is not in the nomenclature"},
+		{"overlap", "road_tax_fuel", 0, "valid_to", "2026-01-01", "road_tax_fuel petrol_under_95: period from 2026-01-01 overlaps the one from 2015-01-11"},
+		{"gap", "road_tax_fuel", 0, "valid_to", "2025-12-30", "road_tax_fuel petrol_under_95: gap from 2025-12-31 to 2025-12-31"},
+		{"hole in the fee bands", "clearance_fee", 7, "over", "1001", "clearance_fee on 2018-09-05: band over 1001 does not join the one before"},
+		{"a fee that falls", "clearance_fee", 8, "amount", "100", "clearance_fee on 2018-09-05: band over 50000 is cheaper than the one before"},
+		{"a jump in the excise of cars", "vehicle_excise", 11, "base", "601", "vehicle_excise car from 2019-01-01: jumps at 2000 cm3: 600 and 601"},
+		{"a date that is none", "vat", 0, "valid_from", "2001-02-30", `law: tariffdata: vat row 1, valid_from: want a date "2001-02-30"`},
+		{"a rate that is none", "excise", 0, "rate", "X9", "excise row 1, rate"},
+		{"a confidence that is none", "vat", 0, "confidence", "sure", "vat row 1, confidence"},
+		{"a term missing", "incoterms", 3, "term", "FOC", "incoterms: no FOB"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			core := openedCore(t)
+			planted := false
+			for _, table := range core.tables {
+				for i, col := range table.columns {
+					if table.Name == c.table && col == c.column {
+						table.cells[i][c.row] = c.to
+						planted = true
+					}
+				}
+			}
+			require.True(t, planted)
+			var all string
+			for _, f := range VerifyLaw(core) {
+				all += f.String() + "\n"
+			}
+			assert.Contains(t, all, c.want)
+		})
+	}
+	assert.Empty(t, VerifyLaw(openedCore(t)))
+}
+
+func openedCore(t *testing.T) *Core {
+	t.Helper()
+	b, err := os.ReadFile("gen/core.bin")
+	require.NoError(t, err)
+	c, err := OpenCore(b)
+	require.NoError(t, err)
+	return c
+}

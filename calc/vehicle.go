@@ -147,7 +147,10 @@ func (e *engine) bracketExcise(lc *lineCalc, c *Charge, r *VehicleExciseRow, v *
 		tree = rate.Rate{Op: rate.Bracket, Base: r.Base, Over: decimal.NewFromInt(int64(r.OverCC)), Rate: &perCC}
 		c.Steps = append(c.Steps, Step{Op: "add", Args: []string{r.Base.String(), part.String(), "AZN"}, Result: exact.String()})
 	}
-	c.Rate = tree.String()
+	c.Rate = r.PerCC.String() + " AZN / cm3"
+	if r.OverCC > 0 {
+		c.Rate = r.Base.String() + " AZN + " + c.Rate
+	}
 	unnamed, factored := false, false
 	for i := range e.t.Vehicle.Factors {
 		f := &e.t.Vehicle.Factors[i]

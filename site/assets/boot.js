@@ -1,0 +1,138 @@
+// Loads the program and its data, and keeps the offline copy. Everything that
+// is computed or painted is in the Go program.
+(function () {
+  'use strict';
+  var me = document.getElementById('boot').dataset;
+  var root = document.documentElement;
+  var $ = function (id) { return document.getElementById(id); };
+
+  // The only place where text becomes HTML or a script address. The Go program
+  // escapes every text it puts into the HTML it hands over.
+  var policy = window.trustedTypes && trustedTypes.createPolicy
+    ? trustedTypes.createPolicy('rusum', {
+      createHTML: function (s) { return s; },
+      createScriptURL: function (s) {
+        if (s !== me.sw) throw new TypeError('not our service worker');
+        return s;
+      }
+    })
+    : { createHTML: function (s) { return s; }, createScriptURL: function (s) { return s; } };
+
+  function keep(key, value) { try { localStorage.setItem(key, value); } catch (e) { /* not kept */ } }
+  function kept(key) { try { return localStorage.getItem(key); } catch (e) { return null; } }
+
+  // Language: remembered when chosen; the first page offers the remembered one.
+  document.addEventListener('click', function (e) {
+    var a = e.target.closest && e.target.closest('a[data-lang]');
+    if (a) keep('rusum.lang', a.dataset.lang);
+  }, true);
+  if (root.dataset.page === 'index') {
+    var lang = kept('rusum.lang');
+    var back = document.referrer && new URL(document.referrer).origin === location.origin;
+    if (lang && !back && /^(az|en|ru)$/.test(lang)) location.replace(lang + '/');
+  }
+
+  // Theme: the button shows which is on; without a choice the system's holds.
+  var button = $('theme');
+  if (button) {
+    var dark = window.matchMedia('(prefers-color-scheme: dark)');
+    var isDark = function () { return root.dataset.theme ? root.dataset.theme === 'dark' : dark.matches; };
+    var show = function () { button.setAttribute('aria-pressed', String(isDark())); };
+    button.addEventListener('click', function () {
+      root.dataset.theme = isDark() ? 'light' : 'dark';
+      keep('rusum.theme', root.dataset.theme);
+      show();
+    });
+    dark.addEventListener('change', show);
+    show();
+    button.hidden = false;
+  }
+
+  // Offline copy. A new version waits until the person takes it.
+  function worker() {
+    if (!('serviceWorker' in navigator) || !me.sw) return;
+    var taken = false;
+    navigator.serviceWorker.addEventListener('controllerchange', function () {
+      if (taken) location.reload();
+    });
+    navigator.serviceWorker.register(policy.createScriptURL(me.sw)).then(function (reg) {
+      function offer(w) {
+        if (!navigator.serviceWorker.controller) return;
+        $('toast').hidden = false;
+        $('update').onclick = function () { taken = true; w.postMessage('take over'); };
+      }
+      if (reg.waiting) offer(reg.waiting);
+      reg.addEventListener('updatefound', function () {
+        var w = reg.installing;
+        w.addEventListener('statechange', function () { if (w.state === 'installed') offer(w); });
+      });
+      document.addEventListener('visibilitychange', function () {
+        if (document.visibilityState === 'visible') reg.update().catch(function () { /* offline */ });
+      });
+    }).catch(function () { /* private windows refuse it; the page works without */ });
+  }
+  function idle(f) { (window.requestIdleCallback || function (g) { setTimeout(g, 200); })(f, { timeout: 3000 }); }
+
+  if (!me.wasm) {
+    window.addEventListener('load', function () { idle(worker); });
+    return;
+  }
+
+  function bytes(url) {
+    return fetch(url).then(function (r) {
+      if (!r.ok) throw new Error(url + ': ' + r.status);
+      return r.arrayBuffer();
+    }).then(function (b) { return new Uint8Array(b); });
+  }
+  function compile(go) {
+    var response = fetch(me.wasm);
+    if (!WebAssembly.instantiateStreaming) return plain(response);
+    return WebAssembly.instantiateStreaming(response.then(function (r) { return r.clone(); }), go.importObject)
+      .catch(function () { return plain(response); }); // a host with a wrong media type
+    function plain(p) {
+      return p.then(function (r) {
+        if (!r.ok) throw new Error(me.wasm + ': ' + r.status);
+        return r.arrayBuffer();
+      }).then(function (b) { return WebAssembly.instantiate(b, go.importObject); });
+    }
+  }
+
+  var names = {};
+  function load(lang) { return names[lang] || (names[lang] = bytes(me['names' + lang[0].toUpperCase() + lang.slice(1)])); }
+  var host = window.rusum = {
+    page: root.dataset.page,
+    lang: root.lang,
+    setHTML: function (el, html) { el.innerHTML = policy.createHTML(html); },
+    early: window.rusumEarly,
+    ready: function () { // called by the program once the form answers
+      root.dataset.ready = '1';
+      performance.mark('rusum-ready');
+      var langs = [root.lang].concat(['az', 'en', 'ru'].filter(function (l) { return l !== root.lang; }));
+      load(langs[0]).then(function (b) {
+        if (!host.names(langs[0], b)) throw new Error('names of another version');
+        root.dataset.names = langs[0];
+        performance.mark('rusum-names');
+        next(1);
+      }).catch(failed);
+      function next(i) {
+        if (i === langs.length) { worker(); root.dataset.names = 'all'; return; }
+        idle(function () {
+          load(langs[i]).then(function (b) { host.names(langs[i], b); next(i + 1); }).catch(function () { next(i + 1); });
+        });
+      }
+    }
+  };
+  function failed(e) {
+    $('boot-failed').hidden = false;
+    if ($('boot-status')) $('boot-status').textContent = '';
+    console.error(e);
+  }
+  var go = new Go();
+  Promise.all([compile(go), bytes(me.core), bytes(me.tariff), bytes(me.texts)]).then(function (all) {
+    host.core = all[1];
+    host.tariff = all[2];
+    host.texts = all[3];
+    go.run(all[0].instance).then(function () { failed(new Error('the program ended')); });
+  }).catch(failed);
+  load(root.lang).catch(function () { /* reported when it is needed */ });
+})();

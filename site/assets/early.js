@@ -1,0 +1,31 @@
+// Runs before the page is painted: takes the chosen theme, and remembers what
+// is typed before the program has arrived, so that nothing is lost even if the
+// page is reloaded meanwhile.
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  function store(kind) { try { return window[kind]; } catch (e) { return null; } }
+  var session = store('sessionStorage'), local = store('localStorage');
+  try {
+    var theme = local && local.getItem('rusum.theme');
+    if (theme === 'dark' || theme === 'light') root.dataset.theme = theme;
+  } catch (e) { /* storage may be refused: the system's theme stays */ }
+  var typed = {};
+  try { typed = JSON.parse(session.getItem('rusum.early.' + location.pathname)) || {}; } catch (e) { typed = {}; }
+  function note(e) {
+    var t = e.target;
+    if (!t || !t.id) return;
+    typed[t.id] = t.type === 'checkbox' ? (t.checked ? '1' : '') : t.value;
+    try { session.setItem('rusum.early.' + location.pathname, JSON.stringify(typed)); } catch (e2) { /* kept in memory */ }
+  }
+  document.addEventListener('input', note, true);
+  document.addEventListener('change', note, true);
+  window.rusumEarly = {
+    typed: typed,
+    done: function () {
+      document.removeEventListener('input', note, true);
+      document.removeEventListener('change', note, true);
+      try { session.removeItem('rusum.early.' + location.pathname); } catch (e) { /* nothing was stored */ }
+    }
+  };
+})();

@@ -1,0 +1,59 @@
+// Service worker: one versioned set of files, kept whole. The build fills in
+// VERSION and FILES ([path, integrity] of each file). A set is installed only
+// if every file arrives with its own checksum, so a page never meets a program
+// or data of another version.
+'use strict';
+const VERSION = '{{version}}';
+const FILES = {{files}};
+const CACHE = 'rusum-' + VERSION;
+const BASE = new URL('./', self.location).href;
+const KNOWN = new Set(FILES.map(function (f) { return BASE + f[0]; }));
+
+self.addEventListener('install', function (e) {
+  e.waitUntil((async function () {
+    const cache = await caches.open(CACHE);
+    try {
+      await cache.addAll(FILES.map(function (f) {
+        // Names under assets/ carry a hash of the content, so the HTTP cache may answer for them.
+        return new Request(BASE + f[0], { integrity: f[1], cache: f[0].startsWith('assets/') ? 'default' : 'no-cache' });
+      }));
+    } catch (err) {
+      await caches.delete(CACHE);
+      throw err;
+    }
+  })());
+});
+
+self.addEventListener('activate', function (e) {
+  e.waitUntil((async function () {
+    for (const name of await caches.keys()) {
+      if (name.startsWith('rusum-') && name !== CACHE) await caches.delete(name);
+    }
+    await self.clients.claim();
+  })());
+});
+
+self.addEventListener('message', function (e) {
+  if (e.data === 'take over') self.skipWaiting();
+});
+
+self.addEventListener('fetch', function (e) {
+  const req = e.request;
+  if (req.method !== 'GET' || !req.url.startsWith(BASE)) return;
+  const url = new URL(req.url);
+  let key = url.origin + url.pathname;
+  if (req.mode === 'navigate' && !KNOWN.has(key) && KNOWN.has(key + '/')) key += '/';
+  if (req.mode === 'navigate' && key.endsWith('/index.html')) key = key.slice(0, -'index.html'.length);
+  if (!KNOWN.has(key)) {
+    if (req.mode !== 'navigate') return;
+    e.respondWith(fetch(req).catch(function () { return kept(BASE + '404.html', req); }));
+    return;
+  }
+  e.respondWith(kept(key, req));
+});
+
+async function kept(key, req) {
+  const cache = await caches.open(CACHE);
+  const hit = await cache.match(key);
+  return hit || fetch(req);
+}

@@ -1,0 +1,91 @@
+// The browser's part of the measurements; see main.go.
+import { launch, ready, serve } from '../e2e/lib.mjs';
+
+const link = process.argv[2];
+const server = await serve();
+const browser = await launch();
+const ms = (x) => x.toFixed(1).padStart(8);
+function show(name, list) {
+  list.sort((a, b) => a - b);
+  const at = (q) => list[Math.min(list.length - 1, Math.floor(q * list.length))];
+  console.log(`${name.padEnd(52)} ${ms(at(0.5))} ${ms(at(0.95))}`);
+}
+console.log(`${'milliseconds'.padEnd(52)} ${'median'.padStart(8)} ${'p95'.padStart(8)}`);
+
+for (const rate of [1, 4]) {
+  const firsts = [];
+  const named = [];
+  const painted = [];
+  for (let i = 0; i < (rate === 1 ? 7 : 5); i++) {
+    const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate });
+    await page.goto(`${server.url}az/goods/`);
+    await ready(page);
+    const t = await page.evaluate(() => ({
+      ready: performance.getEntriesByName('rusum-ready')[0].startTime,
+      names: performance.getEntriesByName('rusum-names')[0].startTime,
+      paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+    }));
+    firsts.push(t.ready);
+    named.push(t.names);
+    painted.push(t.paint);
+    await context.close();
+  }
+  show(`${rate}× slower CPU: navigation → first paint`, painted);
+  show(`${rate}× slower CPU: navigation → form answers`, firsts);
+  show(`${rate}× slower CPU: navigation → names searchable`, named);
+
+  const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.goto(`${server.url}az/goods/#${link}`);
+  await ready(page, 'all');
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate });
+  // A keystroke changes the price; the answer is there when the sum was painted.
+  const answers = await page.evaluate(async () => {
+    const input = document.getElementById('price');
+    const out = [];
+    for (let i = 0; i < 120; i++) {
+      const seen = new Promise((resolve) => {
+        const o = new MutationObserver(() => { o.disconnect(); resolve(performance.now()); });
+        o.observe(document.getElementById('out'), { childList: true, subtree: true, characterData: true });
+      });
+      input.value = String(1007 + i * 7);
+      const from = performance.now();
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      out.push(await seen - from);
+      await new Promise((r) => setTimeout(r, 20));
+    }
+    return out;
+  });
+  show(`${rate}× slower CPU: keystroke → answer painted`, answers);
+  const searches = await page.evaluate(async () => {
+    const input = document.getElementById('code');
+    input.focus();
+    const out = [];
+    for (const word of ['noutbuk', 'telefon', 'чай', 'laptop', 'qadin ayaqqabi', '8471 30', 'pomidor', 'kofe', 'televizor', 'машина']) {
+      for (let i = 2; i <= word.length; i++) {
+        input.value = word.slice(0, i);
+        const from = performance.now();
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        out.push(performance.now() - from);
+        await new Promise((r) => setTimeout(r, 20));
+      }
+    }
+    return out;
+  });
+  show(`${rate}× slower CPU: keystroke → suggestions`, searches);
+  const perSecond = await page.evaluate((l) => {
+    window.rusum.bench(l, 50);
+    const n = 500;
+    const from = performance.now();
+    if (!window.rusum.bench(l, n)) throw new Error('the measured declaration was refused');
+    return Math.round(n / ((performance.now() - from) / 1000));
+  }, link);
+  console.log(`${rate}× slower CPU: ${perSecond} assessments/s, with reading the form`);
+  await context.close();
+}
+await browser.close();
+server.close();

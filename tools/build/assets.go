@@ -1,0 +1,237 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+
+	"rusum/site/i18n"
+	"rusum/site/i18n/texts"
+	"rusum/tariffdata"
+	"rusum/tariffdata/embedded"
+	"rusum/tariffdata/gen"
+)
+
+// site is the set of files in the making.
+type site struct {
+	o       options
+	core    *tariffdata.Core
+	files   map[string][]byte // by path under the site's root
+	hashed  map[string]string // asset name → path with the hash in it
+	version string            // of the whole set, from its contents
+}
+
+func newSite(o options) (*site, error) {
+	core := embedded.Core()
+	for _, l := range i18n.Langs {
+		if v := embedded.Names(string(l)).Version(); v != core.NamesVersion() {
+			return nil, fmt.Errorf("names_%s.bin is of version %s, core.bin goes with %s: generate the data again", l, v, core.NamesVersion())
+		}
+	}
+	return &site{o: o, core: core, files: map[string][]byte{}, hashed: map[string]string{}}, nil
+}
+
+// asset adds a file under assets/ with a hash of its content in the name, so
+// that a browser may keep it for ever.
+func (s *site) asset(name string, body []byte) string {
+	sum := sha256.Sum256(body)
+	ext := path.Ext(name)
+	p := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+	s.files[p] = body
+	s.hashed[name] = p
+	return p
+}
+
+func (s *site) addAssets() error {
+	for _, name := range []string{"early.js", "boot.js", "style.css"} {
+		b, err := os.ReadFile(filepath.Join("site", "assets", name))
+		if err != nil {
+			return err
+		}
+		s.asset(name, shorten(b, path.Ext(name)))
+	}
+	glue, err := wasmExec()
+	if err != nil {
+		return err
+	}
+	s.asset("wasm_exec.js", shorten(glue, ".js"))
+	program, err := compile()
+	if err != nil {
+		return err
+	}
+	s.asset("rusum.wasm", program)
+	s.asset("core.bin", gen.Core)
+	s.asset("tariff.bin", gen.Tariff)
+	s.asset("names_az.bin", gen.NamesAZ)
+	s.asset("names_en.bin", gen.NamesEN)
+	s.asset("names_ru.bin", gen.NamesRU)
+	for _, l := range i18n.Langs {
+		b, err := os.ReadFile(filepath.Join("site", "i18n", "texts", string(l)+".txt"))
+		if err != nil {
+			return err
+		}
+		s.asset("texts-"+string(l)+".txt", programTexts(b))
+	}
+	s.asset("icon.svg", []byte(iconSVG))
+	for _, px := range []int{32, 180, 192, 512} {
+		s.asset(fmt.Sprintf("icon-%d.png", px), iconPNG(px))
+	}
+	for _, l := range i18n.Langs {
+		b, err := s.manifest(l)
+		if err != nil {
+			return err
+		}
+		s.asset("manifest-"+string(l)+".webmanifest", b)
+	}
+	return nil
+}
+
+// programTexts leaves out what only a page or a translator needs: comments,
+// empty lines and the texts of the static pages.
+func programTexts(b []byte) []byte {
+	var out bytes.Buffer
+	for line := range strings.SplitSeq(string(b), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		static := false
+		for _, p := range []string{"ui.about.", "ui.knows.", "ui.unknown.", "ui.home.", "ui.nav.", "ui.more.", "cli."} {
+			static = static || strings.HasPrefix(line, p)
+		}
+		if !static {
+			out.WriteString(line)
+			out.WriteByte('\n')
+		}
+	}
+	return out.Bytes()
+}
+
+// compile builds the browser program. -trimpath and -buildvcs=false keep the
+// machine and the checkout out of it; -s -w leave out what only a debugger reads.
+func compile() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "rusum-wasm")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	out := filepath.Join(dir, "rusum.wasm")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=",
+		"-gcflags=all=-l", // no inlining: 11 % less to transfer, and one calculation stays far below a frame
+		"-o", out, "./wasm")
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOWASM=")
+	if msg, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("compiling ./wasm: %w\n%s", err, msg)
+	}
+	return os.ReadFile(out)
+}
+
+// wasmExec is the glue of the very toolchain that compiled the program.
+func wasmExec() ([]byte, error) {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
+}
+
+// shorten drops indentation, empty lines and whole-line comments. It never
+// looks inside a line, so it cannot change what the line means; the files hold
+// no text that spans lines.
+func shorten(b []byte, ext string) []byte {
+	var out bytes.Buffer
+	for line := range strings.SplitSeq(string(b), "\n") {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+		case ext == ".js" && strings.HasPrefix(line, "//"):
+		case ext == ".css" && strings.HasPrefix(line, "/*") && strings.HasSuffix(line, "*/"):
+		default:
+			out.WriteString(line)
+			out.WriteByte('\n')
+		}
+	}
+	return out.Bytes()
+}
+
+// manifest is the description for installing the site, in one language.
+func (s *site) manifest(l i18n.Lang) ([]byte, error) {
+	t := texts.Get(l)
+	type icon struct {
+		Src     string `json:"src"`
+		Sizes   string `json:"sizes"`
+		Type    string `json:"type"`
+		Purpose string `json:"purpose"`
+	}
+	// Addresses are relative to the manifest, which stands under assets/.
+	src := func(name string) string { return strings.TrimPrefix(s.hashed[name], "assets/") }
+	b, err := json.MarshalIndent(map[string]any{
+		"id":               "../",
+		"name":             t.Get("ui.brand") + " · " + t.Get("ui.home.title"),
+		"short_name":       t.Get("ui.brand"),
+		"description":      t.Get("ui.home.description"),
+		"lang":             string(l),
+		"dir":              "ltr",
+		"start_url":        "../" + string(l) + "/",
+		"scope":            "../",
+		"display":          "standalone",
+		"background_color": "#f6f5f1",
+		"theme_color":      "#0a5663",
+		"categories":       []string{"finance", "business", "utilities"},
+		"icons": []icon{
+			{src("icon.svg"), "any", "image/svg+xml", "any"},
+			{src("icon-192.png"), "192x192", "image/png", "any"},
+			{src("icon-512.png"), "512x512", "image/png", "any"},
+			{src("icon-192.png"), "192x192", "image/png", "maskable"},
+			{src("icon-512.png"), "512x512", "image/png", "maskable"},
+		},
+	}, "", " ")
+	return append(b, '\n'), err
+}
+
+// compress adds .br and .gz siblings where they are smaller.
+func (s *site) compress() error {
+	for _, name := range s.names() {
+		switch path.Ext(name) {
+		case ".png", "":
+			continue
+		}
+		body := s.files[name]
+		var br bytes.Buffer
+		w := brotli.NewWriterOptions(&br, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
+		if _, err := w.Write(body); err != nil {
+			return err
+		}
+		if err := w.Close(); err != nil {
+			return err
+		}
+		var gz bytes.Buffer
+		z, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
+		if err != nil {
+			return err
+		}
+		if _, err := z.Write(body); err != nil {
+			return err
+		}
+		if err := z.Close(); err != nil {
+			return err
+		}
+		if br.Len() < len(body) {
+			s.files[name+".br"] = br.Bytes()
+		}
+		if gz.Len() < len(body) {
+			s.files[name+".gz"] = gz.Bytes()
+		}
+	}
+	return nil
+}

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"rusum/calc"
+	"rusum/site/i18n"
+	"rusum/site/i18n/texts"
+)
+
+// csp is the policy of every page. It is in a meta element too, because some
+// hosts let nobody set headers.
+const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+	"connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
+	"require-trusted-types-for 'script'; trusted-types rusum"
+
+// names of the languages in themselves, and on the switch.
+var own = map[i18n.Lang][2]string{i18n.AZ: {"Azərbaycanca", "AZ"}, i18n.EN: {"English", "EN"}, i18n.RU: {"Русский", "RU"}}
+
+// kinds of pages in every language: name and path under the language.
+var kinds = []struct {
+	name, path string
+	program    bool
+}{{"home", "", true}, {"goods", "goods/", true}, {"about", "about/", false}}
+
+// aboutSections in the order of the page about the site.
+var aboutSections = []string{"sources", "limits", "privacy", "licence"}
+
+// page is what a template is given.
+type page struct {
+	Name    string
+	Lang    i18n.Lang
+	Program bool
+	Others  []other
+
+	at string // path under the site's root, "az/goods/"
+}
+
+// other is the same page in a language.
+type other struct {
+	Lang                                       i18n.Lang
+	Own, Short, Href, Abs, Lead, Missing, Back string
+	Current                                    bool
+}
+
+type field struct {
+	ID, Label, Hint string
+	Max             int
+}
+
+type fact struct{ Key, Value string }
+
+func (s *site) addPages() error {
+	for _, l := range i18n.Langs {
+		for _, k := range kinds {
+			p := &page{Name: k.name, Lang: l, Program: k.program, at: string(l) + "/" + k.path}
+			p.Others = s.others(p.at, k.path, l)
+			if err := s.render(p, "page", p.at+"index.html", k.name); err != nil {
+				return err
+			}
+		}
+	}
+	index := &page{Name: "index", Lang: i18n.AZ}
+	index.Others = s.others("", "", "")
+	if err := s.render(index, "choose", "index.html", "index"); err != nil {
+		return err
+	}
+	// A host shows this page under any address, so its links start at the root.
+	missing := &page{Name: "missing", Lang: i18n.AZ, at: "404"}
+	missing.Others = s.others("404", "", "")
+	return s.render(missing, "missing", "404.html", "404")
+}
+
+// others lists the page in each language, as seen from the page at.
+func (s *site) others(at, under string, current i18n.Lang) []other {
+	var out []other
+	for _, l := range i18n.Langs {
+		t := texts.Get(l)
+		to := string(l) + "/" + under
+		o := other{Lang: l, Own: own[l][0], Short: own[l][1], Href: s.rel(at, to), Current: l == current,
+			Lead: t.Get("ui.choose.lead"), Missing: t.Get("ui.missing.text"), Back: t.Get("ui.missing.back")}
+		o.Abs = o.Href
+		if s.o.origin != "" {
+			o.Abs = s.o.origin + s.o.base + to
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// rel is the address of a path under the root, as seen from a page: relative,
+// so that the site works under any base path.
+func (s *site) rel(at, to string) string {
+	if at == "404" {
+		return s.o.base + to
+	}
+	out := strings.Repeat("../", strings.Count(at, "/")) + to
+	if out == "" {
+		return "./"
+	}
+	return out
+}
+
+func (s *site) render(p *page, define, out, file string) error {
+	t := texts.Get(p.Lang)
+	var missing []string
+	get := func(key string, args ...string) (string, error) {
+		if !t.Has(key) {
+			missing = append(missing, key)
+		}
+		var a []calc.Arg
+		for i := 0; i+1 < len(args); i += 2 {
+			a = append(a, calc.Arg{Name: args[i], Value: args[i+1]})
+		}
+		return t.Get(key, a...), nil
+	}
+	funcs := template.FuncMap{
+		"t":   get,
+		"csp": func() string { return csp },
+		"rel": func(parts ...any) template.URL {
+			to := ""
+			for _, x := range parts {
+				to += fmt.Sprint(x)
+			}
+			return template.URL(s.rel(p.at, to))
+		},
+		"asset": func(name string) (template.URL, error) {
+			to, ok := s.hashed[name]
+			if !ok {
+				return "", fmt.Errorf("no asset %s", name)
+			}
+			return template.URL(s.rel(p.at, to)), nil
+		},
+		"preload": func() []template.URL {
+			var out []template.URL
+			for _, n := range []string{"rusum.wasm", "core.bin", "tariff.bin", "texts-" + string(p.Lang) + ".txt"} {
+				out = append(out, template.URL(s.rel(p.at, s.hashed[n])))
+			}
+			return out
+		},
+		"canonical": func() string {
+			if s.o.origin == "" || p.at == "404" {
+				return ""
+			}
+			return s.o.origin + s.o.base + p.at
+		},
+		"xdefault": func() template.URL {
+			if s.o.origin == "" {
+				return template.URL(s.rel(p.at, ""))
+			}
+			return template.URL(s.o.origin + s.o.base)
+		},
+		"version": s.core.Version,
+		"list": func(prefix string) []string {
+			var out []string
+			for i := 1; t.Has(prefix + strconv.Itoa(i)); i++ {
+				out = append(out, t.Get(prefix+strconv.Itoa(i)))
+			}
+			return out
+		},
+		"sections":   func() []string { return aboutSections },
+		"facts":      func() ([]fact, error) { return s.facts(t) },
+		"currencies": s.currencies,
+		"incoterms":  s.incoterms,
+		"field":      func(id, label string) field { return field{ID: id, Label: label} },
+		"combo": func(id, label, hint string, max int) field {
+			return field{ID: id, Label: label, Hint: hint, Max: max}
+		},
+	}
+	dir := filepath.Join("site", "templates")
+	tpl, err := template.New("").Funcs(funcs).ParseFiles(filepath.Join(dir, "layout.html"), filepath.Join(dir, file+".html"))
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := tpl.ExecuteTemplate(&b, define, p); err != nil {
+		return err
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("texts %s lack %s", p.Lang, strings.Join(missing, ", "))
+	}
+	s.files[path.Clean(out)] = b.Bytes()
+	return nil
+}
+
+// usual currencies stand first in a list; the rest follow by code.
+var usual = []string{"USD", "EUR", "AZN", "TRY", "RUB", "CNY", "GEL", "GBP", "AED"}
+
+func (s *site) currencies() []string {
+	out := append([]string{}, usual...)
+	seen := map[string]bool{}
+	for _, c := range out {
+		seen[c] = true
+	}
+	bulletins := s.core.Bulletins()
+	if len(bulletins) > 0 {
+		for _, r := range bulletins[len(bulletins)-1].Rates {
+			// Precious metals are quoted too; nobody invoices in them.
+			if !seen[r.Currency] && r.Currency[0] != 'X' && calc.KnownCurrency(r.Currency) {
+				seen[r.Currency] = true
+				out = append(out, r.Currency)
+			}
+		}
+	}
+	return out
+}

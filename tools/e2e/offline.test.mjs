@@ -1,0 +1,94 @@
+// The offline copy: the server is really switched off.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { dist, launch, ready, serve } from './lib.mjs';
+
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser?.close(); });
+
+/** Waits until the whole set is kept and answers for the page. */
+async function kept(page) {
+  await page.waitForSelector('html[data-names=all]');
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));
+  });
+}
+
+test('after one visit everything works without a server, in three languages and from deep links', async () => {
+  const server = await serve();
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  try {
+    const page = await context.newPage();
+    const faults = [];
+    page.on('pageerror', (e) => faults.push(String(e)));
+    await page.goto(`${server.url}az/goods/`);
+    await kept(page);
+    server.close();
+    await page.waitForTimeout(300);
+    await assert.rejects(fetch(server.url), 'the server is gone');
+    await page.reload();
+    await ready(page);
+    await page.fill('#code', '8471 30');
+    await page.fill('#price', '1000');
+    await page.locator('#out [data-act=scenario][data-v="15"]').click();
+    assert.equal(await page.locator('#total').getAttribute('data-total'), '702.30');
+    for (const [url, want] of [['en/goods/#1.code=847130&1.price=1000&1.scenario=15', '702.30'], ['ru/goods/#1.code=847130&1.price=1000&1.scenario=5', '501.70']]) {
+      await page.goto(server.url + url);
+      await ready(page);
+      assert.equal(await page.locator('#total[data-total]').getAttribute('data-total'), want);
+    }
+    for (const url of ['', 'az/', 'en/about/', 'ru/', 'az/goods']) {
+      await page.goto(server.url + url);
+      assert.ok(await page.locator('h1').count(), url);
+    }
+    await page.goto(`${server.url}ru/nothing`);
+    assert.ok(await page.locator('.choices').count(), 'an unknown address shows the page for it');
+    assert.deepEqual(faults, []);
+  } finally {
+    server.close();
+    await context.close();
+  }
+});
+
+test('a new version is offered, never taken by itself and never mixed', async () => {
+  const dir = await mkdtemp(path.join(os.tmpdir(), 'rusum-e2e-'));
+  await cp(dist, dir, { recursive: true });
+  const server = await serve({ dir });
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(`${server.url}en/goods/`);
+    await kept(page);
+
+    // A broken deployment: the worker announces a version whose files are not there in full.
+    const sw = await readFile(path.join(dir, 'sw.js'), 'utf8');
+    const version = sw.match(/VERSION = '(\w+)'/)[1];
+    await rm(path.join(dir, 'sw.js.br'), { force: true });
+    await rm(path.join(dir, 'sw.js.gz'), { force: true });
+    await writeFile(path.join(dir, 'sw.js'), sw.replace(version, 'broken').replace(/"az\/","sha256-[^"]+"/, '"az/","sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="'));
+    await page.evaluate(async () => { const r = await navigator.serviceWorker.getRegistration(); await r.update().catch(() => {}); await new Promise((f) => setTimeout(f, 1500)); });
+    assert.deepEqual(await page.evaluate(() => caches.keys()), [`rusum-${version}`], 'half a set is not kept');
+    assert.ok(await page.locator('#toast').isHidden());
+
+    // A whole new version.
+    await writeFile(path.join(dir, 'sw.js'), sw.replace(version, 'newer'));
+    await page.evaluate(async () => { const r = await navigator.serviceWorker.getRegistration(); await r.update(); });
+    await page.waitForSelector('#toast:not([hidden])');
+    await page.fill('#code', '8471 30');
+    await page.fill('#price', '1000');
+    assert.deepEqual((await page.evaluate(() => caches.keys())).sort(), ['rusum-newer', `rusum-${version}`].sort(), 'the old set still serves');
+    await page.click('#update');
+    await page.waitForFunction((v) => caches.keys().then((k) => k.length === 1 && k[0] === v), 'rusum-newer');
+    await ready(page);
+    assert.equal(await page.inputValue('#price'), '1000', 'what was typed is still there');
+  } finally {
+    server.close();
+    await context.close();
+    await rm(dir, { recursive: true, force: true });
+  }
+});

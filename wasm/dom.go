@@ -1,0 +1,254 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strconv"
+	"syscall/js"
+
+	"honnef.co/go/js/dom/v2"
+
+	"rusum/calc/date"
+)
+
+var (
+	window   = js.Global()
+	document = window.Get("document")
+	host     = window.Get("rusum")
+)
+
+// control is a field of the form, wrapped once: wrapping is slow, using is not.
+type control interface {
+	get() string
+	set(string)
+}
+
+// The elements are fields and not embedded: an embedded element would bring a
+// wrapper of each of its hundreds of methods into the program.
+type inputControl struct{ e *dom.HTMLInputElement }
+
+func (c inputControl) get() string  { return c.e.Value() }
+func (c inputControl) set(s string) { c.e.SetValue(s) }
+
+type boxControl struct{ e *dom.HTMLInputElement }
+
+func (c boxControl) get() string {
+	if c.e.Checked() {
+		return "1"
+	}
+	return ""
+}
+func (c boxControl) set(s string) { c.e.SetChecked(s == "1") }
+
+type selectControl struct{ e *dom.HTMLSelectElement }
+
+func (c selectControl) get() string  { return c.e.Value() }
+func (c selectControl) set(s string) { c.e.SetValue(s) }
+
+// wrap returns the control with the id, or nil.
+func wrap(id string) control {
+	switch e := dom.GetWindow().Document().GetElementByID(id).(type) {
+	case *dom.HTMLInputElement:
+		if e.Type() == "checkbox" {
+			return boxControl{e}
+		}
+		return inputControl{e}
+	case *dom.HTMLSelectElement:
+		return selectControl{e}
+	}
+	return nil
+}
+
+// elements remembers the elements that are written to again and again, and
+// what was written, so that nothing is written twice.
+type elements struct {
+	byID map[string]js.Value
+	last map[string]string
+}
+
+func newElements() *elements { return &elements{map[string]js.Value{}, map[string]string{}} }
+
+func byID(id string) js.Value { return document.Call("getElementById", id) }
+
+func (e *elements) get(id string) js.Value {
+	if v, ok := e.byID[id]; ok {
+		return v
+	}
+	v := byID(id)
+	if v.Truthy() {
+		e.byID[id] = v
+	}
+	return v
+}
+
+// forget drops what is known of elements that were painted anew.
+func (e *elements) forget(ids ...string) {
+	for _, id := range ids {
+		delete(e.byID, id)
+		for _, k := range []string{"text:", "html:", "hidden:", "invalid:"} {
+			delete(e.last, k+id)
+		}
+	}
+}
+
+func (e *elements) changed(key, value string) bool {
+	if old, ok := e.last[key]; ok && old == value {
+		return false
+	}
+	e.last[key] = value
+	return true
+}
+
+func (e *elements) text(id, s string) {
+	if v := e.get(id); v.Truthy() && e.changed("text:"+id, s) {
+		v.Set("textContent", s)
+		delete(e.last, "html:"+id)
+	}
+}
+
+// html paints; true if the page changed.
+func (e *elements) html(id, s string) bool {
+	v := e.get(id)
+	if !v.Truthy() || !e.changed("html:"+id, s) {
+		return false
+	}
+	host.Call("setHTML", v, s)
+	delete(e.last, "text:"+id)
+	return true
+}
+
+func (e *elements) hide(id string, hidden bool) {
+	if v := e.get(id); v.Truthy() && e.changed("hidden:"+id, strconv.FormatBool(hidden)) {
+		v.Set("hidden", hidden)
+	}
+}
+
+func (e *elements) invalid(id string, bad bool) {
+	if v := e.get(id); v.Truthy() && e.changed("invalid:"+id, strconv.FormatBool(bad)) {
+		if bad {
+			v.Call("setAttribute", "aria-invalid", "true")
+		} else {
+			v.Call("removeAttribute", "aria-invalid")
+		}
+	}
+}
+
+// on adds a listener that lives as long as the page.
+func on(target js.Value, event string, capture bool, f func(ev js.Value)) {
+	target.Call("addEventListener", event, js.FuncOf(func(_ js.Value, args []js.Value) any {
+		f(args[0])
+		return nil
+	}), capture)
+}
+
+// timer runs f once after a quiet time; each start begins the wait anew.
+type timer struct {
+	id   js.Value
+	f    js.Func
+	wait int
+	on   bool
+}
+
+func newTimer(ms int, f func()) *timer {
+	t := &timer{wait: ms}
+	t.f = js.FuncOf(func(js.Value, []js.Value) any {
+		t.on = false
+		f()
+		return nil
+	})
+	return t
+}
+
+func (t *timer) start() {
+	if t.on {
+		window.Call("clearTimeout", t.id)
+	}
+	t.on = true
+	t.id = window.Call("setTimeout", t.f, t.wait)
+}
+
+// flush runs what is waiting, now.
+func (t *timer) flush() {
+	if t.on {
+		window.Call("clearTimeout", t.id)
+		t.f.Invoke()
+	}
+}
+
+// frame runs f before the next painting, once however often it is asked.
+type frame struct {
+	f  js.Func
+	on bool
+}
+
+func newFrame(f func()) *frame {
+	r := &frame{}
+	r.f = js.FuncOf(func(js.Value, []js.Value) any {
+		r.on = false
+		f()
+		return nil
+	})
+	return r
+}
+
+func (r *frame) ask() {
+	if !r.on {
+		r.on = true
+		window.Call("requestAnimationFrame", r.f)
+	}
+}
+
+// today is the day on the device's calendar.
+func today() date.Date {
+	now := window.Get("Date").New()
+	d, _ := date.New(now.Call("getFullYear").Int(), now.Call("getMonth").Int()+1, now.Call("getDate").Int())
+	return d
+}
+
+// stored reads from a storage of the browser, which may be refused.
+func stored(kind, key string) (s string) {
+	defer func() {
+		if recover() != nil {
+			s = ""
+		}
+	}()
+	v := window.Get(kind).Call("getItem", key)
+	if v.Type() != js.TypeString {
+		return ""
+	}
+	return v.String()
+}
+
+// store writes to a storage; "" removes. A refusal is no fault: the page works without.
+func store(kind, key, value string) {
+	defer func() { _ = recover() }()
+	if value == "" {
+		window.Get(kind).Call("removeItem", key)
+		return
+	}
+	window.Get(kind).Call("setItem", key, value)
+}
+
+func attr(v js.Value, name string) string {
+	if a := v.Call("getAttribute", name); a.Type() == js.TypeString {
+		return a.String()
+	}
+	return ""
+}
+
+// element is the target of an event, or null where it is none.
+func element(ev js.Value) js.Value {
+	t := ev.Get("target")
+	if t.Truthy() && t.Get("getAttribute").Type() == js.TypeFunction {
+		return t
+	}
+	return js.Null()
+}
+
+// activeID is the id of the focused element.
+func activeID() string {
+	if a := document.Get("activeElement"); a.Truthy() {
+		return a.Get("id").String()
+	}
+	return ""
+}

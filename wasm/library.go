@@ -1,0 +1,215 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"rusum/calc"
+	"rusum/calc/wire"
+	"rusum/site/i18n"
+	"rusum/site/render"
+	"rusum/tariffdata"
+	"rusum/tariffdata/fold"
+	"rusum/tariffdata/search"
+	"rusum/wasm/form"
+	"rusum/wasm/paint"
+)
+
+// library is what the program knows without the person: law, codes, names.
+type library struct {
+	core   *tariffdata.Core
+	tables *calc.Tables
+	t      *i18n.Texts
+	names  map[string]*tariffdata.Names
+	own    *tariffdata.Names // names in the page's language, nil until they arrive
+	index  *search.Index
+
+	countryOf map[string]string // folded name or code → two-letter code
+}
+
+// add takes the names of a language; false if they belong to other data.
+func (l *library) add(lang string, b []byte) bool {
+	n, err := tariffdata.OpenNames(b)
+	if err != nil || n.Version() != l.core.NamesVersion() {
+		return false
+	}
+	l.names[lang] = n
+	if lang == string(l.t.Lang()) {
+		l.own = n
+	}
+	// The index is built for the page's language, and once more when all are
+	// here: building it for two would be work for nothing.
+	if len(l.names) == 1 || len(l.names) == len(i18n.Langs) {
+		var all []*tariffdata.Names
+		for _, x := range i18n.Langs {
+			if n := l.names[string(x)]; n != nil {
+				all = append(all, n)
+			}
+		}
+		l.index = search.New(l.core, all...)
+	}
+	l.countryOf = map[string]string{}
+	for _, n := range l.names {
+		for i, a2 := range l.core.Countries() {
+			l.countryOf[fold.String(n.Country(i))] = a2
+		}
+	}
+	for i, a2 := range l.core.Countries() {
+		l.countryOf[fold.String(a2)] = a2
+		l.countryOf[fold.String(l.core.CountryA3(i))] = a2
+	}
+	return true
+}
+
+// country finds a country by name in any language or by code.
+func (l *library) country(s string) (string, bool) {
+	a2, ok := l.countryOf[fold.String(s)]
+	return a2, ok
+}
+
+// countryName is the name in the page's language, the code until names are here.
+func (l *library) countryName(a2 string) string {
+	if i, ok := l.core.Country(a2); ok && l.own != nil {
+		return l.own.Country(i)
+	}
+	return a2
+}
+
+// nameOf is the name of a tariff code or of a country, for sentences.
+func (l *library) nameOf(key string) string {
+	if len(key) == 2 && key[0] >= 'A' && key[0] <= 'Z' {
+		return l.countryName(key)
+	}
+	if l.own == nil {
+		return ""
+	}
+	path := tariffdata.Path(l.core, l.own, key)
+	if len(path) == 0 {
+		return ""
+	}
+	// "Other" means something only under its heading.
+	if n := len(path); n > 2 {
+		return path[1] + " › " + path[n-1]
+	}
+	return path[len(path)-1]
+}
+
+// suggestCodes are the codes for what is typed.
+func (l *library) suggestCodes(q string, limit int) []paint.Suggestion {
+	if l.index == nil || strings.TrimSpace(q) == "" {
+		return nil
+	}
+	var out []paint.Suggestion
+	for _, h := range l.index.Query(q, limit) {
+		s := paint.Suggestion{Value: h.Code, Code: render.GroupCode(h.Code), Why: l.why(h)}
+		if path := tariffdata.Path(l.core, l.own, h.Code); len(path) > 0 {
+			s.Name = path[len(path)-1]
+			s.Path = strings.Join(path[min(1, len(path)-1):len(path)-1], " › ")
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// why tells how a hit was found, where that is not plain to see.
+func (l *library) why(h search.Hit) string {
+	say := func(key string) string { return l.t.Get(key, calc.Arg{Name: "term", Value: h.Term}) }
+	switch h.Why {
+	case "synonym":
+		return say("ui.why.synonym")
+	case "fuzzy":
+		return say("ui.why.fuzzy")
+	}
+	return ""
+}
+
+// suggestCountries are the countries for what is typed: names that begin with
+// it first, then names with a word that does, in any language.
+func (l *library) suggestCountries(q string, limit int) []paint.Suggestion {
+	f := fold.String(q)
+	if l.own == nil || f == "" {
+		return nil
+	}
+	type hit struct {
+		rank int
+		name string
+		a2   string
+	}
+	var hits []hit
+	for i, a2 := range l.core.Countries() {
+		best := 9
+		if fold.String(a2) == f || fold.String(l.core.CountryA3(i)) == f {
+			best = 0
+		}
+		for lang, n := range l.names {
+			name := fold.String(n.Country(i))
+			rank := 9
+			switch {
+			case strings.HasPrefix(name, f):
+				rank = 1
+			case strings.Contains(name, " "+f):
+				rank = 3
+			}
+			if lang != string(l.t.Lang()) && rank < 9 {
+				rank++
+			}
+			best = min(best, rank)
+		}
+		if best < 9 {
+			hits = append(hits, hit{best, l.own.Country(i), a2})
+		}
+	}
+	slices.SortFunc(hits, func(a, b hit) int {
+		if a.rank != b.rank {
+			return a.rank - b.rank
+		}
+		return l.t.Compare(a.name, b.name)
+	})
+	var out []paint.Suggestion
+	for _, h := range hits[:min(limit, len(hits))] {
+		out = append(out, paint.Suggestion{Value: h.name, Code: h.a2, Name: h.name})
+	}
+	return out
+}
+
+// picked describes a typed code.
+func (l *library) picked(code string) (paint.Picked, bool) {
+	code = wire.CleanCode(code)
+	if len(code) < 2 || len(code) > 10 || strings.Trim(code, "0123456789") != "" || l.own == nil {
+		return paint.Picked{}, false
+	}
+	var x paint.Picked
+	row, ok := l.core.Longest(code)
+	if !ok {
+		x.Unknown = true
+		return x, true
+	}
+	x.Path = tariffdata.Path(l.core, l.own, code)
+	if known := l.core.Code(row); known != code {
+		x.Prefix = render.GroupCode(known)
+		x.Unknown = len(known) < 6 && len(code) > len(known)
+	}
+	x.Official = l.own.Official(row)
+	var units []string
+	for _, u := range l.core.Units(row) {
+		units = append(units, l.t.Unit(u))
+	}
+	x.Units = strings.Join(units, ", ")
+	return x, true
+}
+
+// bench reads and assesses a link n times, for the measuring program, which
+// holds the clock.
+func (l *library) bench(link string, n int) bool {
+	r := form.Reader{Texts: l.t, Country: l.country, CountryName: l.countryName}
+	day := today()
+	for range n {
+		read := r.Read(form.Decode(link, l.t.Lang()).Doc, day)
+		if _, f := calc.Assess(read.Declaration, l.tables); f != nil {
+			return false
+		}
+	}
+	return true
+}

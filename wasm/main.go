@@ -1,0 +1,69 @@
+//go:build js && wasm
+
+// Command wasm is the browser program: it reads the form, calls the engine and
+// paints the answer. Everything happens on the device; the program makes no
+// request of its own, the page's boot script hands it its data.
+package main
+
+import (
+	"syscall/js"
+
+	"rusum/calc"
+	"rusum/site/i18n"
+	"rusum/tariffdata"
+)
+
+func main() {
+	host := js.Global().Get("rusum")
+	lang, _ := i18n.ParseLang(host.Get("lang").String())
+	t, err := i18n.Parse(lang, bytesOf(host.Get("texts")))
+	if err != nil {
+		panic(err.Error())
+	}
+	core, err := tariffdata.OpenCore(bytesOf(host.Get("core")))
+	if err != nil {
+		panic(err.Error())
+	}
+	tariff, err := tariffdata.OpenTariff(bytesOf(host.Get("tariff")))
+	if err != nil {
+		panic(err.Error())
+	}
+	tables, err := tariffdata.LoadTables(core, tariff)
+	if err != nil {
+		panic(err.Error())
+	}
+	host.Set("texts", js.Undefined())
+	host.Set("core", js.Undefined())
+	host.Set("tariff", js.Undefined())
+	l := &library{core: core, tables: tables, t: t, names: map[string]*tariffdata.Names{}}
+
+	var loaded func()
+	if host.Get("page").String() == "goods" {
+		loaded = startGoods(l)
+	} else {
+		loaded = startFinder(l)
+	}
+	host.Set("names", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		ok := l.add(args[0].String(), bytesOf(args[1]))
+		if ok {
+			loaded()
+		}
+		return ok
+	}))
+	host.Set("bench", js.FuncOf(func(_ js.Value, args []js.Value) any { return l.bench(args[0].String(), args[1].Int()) }))
+	host.Get("early").Call("done")
+	host.Call("ready")
+	select {}
+}
+
+// bytesOf copies a Uint8Array.
+func bytesOf(v js.Value) []byte {
+	b := make([]byte, v.Get("length").Int())
+	js.CopyBytesToGo(b, v)
+	return b
+}
+
+// assess keeps the page alive whatever the engine meets.
+func assess(d *calc.Declaration, t *calc.Tables) (a *calc.Assessment, f *calc.Fault) {
+	return calc.Assess(d, t)
+}

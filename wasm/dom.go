@@ -45,16 +45,24 @@ type selectControl struct{ e *dom.HTMLSelectElement }
 func (c selectControl) get() string  { return c.e.Value() }
 func (c selectControl) set(s string) { c.e.SetValue(s) }
 
-// wrap returns the control with the id, or nil.
+// wrap returns the control with the id, or nil. The wrapper is made here by
+// the element's tag: the library's own look-up compares each element with some
+// seventy constructors, and would bring all their types into the program.
 func wrap(id string) control {
-	switch e := dom.GetWindow().Document().GetElementByID(id).(type) {
-	case *dom.HTMLInputElement:
+	v := byID(id)
+	if !v.Truthy() {
+		return nil
+	}
+	base := &dom.BasicHTMLElement{BasicElement: &dom.BasicElement{BasicNode: &dom.BasicNode{Value: v}}}
+	switch v.Get("tagName").String() {
+	case "INPUT":
+		e := &dom.HTMLInputElement{BasicHTMLElement: base}
 		if e.Type() == "checkbox" {
 			return boxControl{e}
 		}
 		return inputControl{e}
-	case *dom.HTMLSelectElement:
-		return selectControl{e}
+	case "SELECT":
+		return selectControl{&dom.HTMLSelectElement{BasicHTMLElement: base}}
 	}
 	return nil
 }

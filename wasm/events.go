@@ -76,6 +76,13 @@ func (g *goods) listen() {
 	} {
 		on(byID(id), "click", false, func(js.Value) { act() })
 	}
+	// The bar at the foot of a small screen gives way to the answer itself.
+	seen := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		last := args[0].Index(args[0].Length() - 1)
+		byID("bar").Get("classList").Call("toggle", "away", last.Get("isIntersecting"))
+		return nil
+	})
+	window.Get("IntersectionObserver").New(seen, map[string]any{"rootMargin": "0px 0px -120px 0px"}).Call("observe", byID("answer"))
 	on(byID("main"), "click", false, func(ev js.Value) {
 		if b := ev.Get("target").Call("closest", "[data-act]"); b.Truthy() {
 			g.act(ev, b)

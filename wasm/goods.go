@@ -40,6 +40,8 @@ type goods struct {
 	openRow map[string]bool
 	painted string // signature of the questions on the page
 	rates   string // signature of the exchange rates on the page
+	noted   string // what notesOf was made for
+	notesOf map[string]string
 	edited  bool
 
 	link    *form.Link // the link the page was opened with
@@ -279,6 +281,10 @@ func (g *goods) assess() {
 	}
 	a, fault := assess(g.read.Declaration, g.tables)
 	if fault != nil {
+		if fault.Code == internal {
+			g.faults = append(g.faults, form.Problem{Line: g.doc.At, Field: "code", Text: g.get("ui.error.internal")})
+			return
+		}
 		line, field := form.FieldOf(fault.Field)
 		if line >= 0 && line < len(g.read.LineOf) {
 			line = g.read.LineOf[line]

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 
 	"rusum/calc"
@@ -161,7 +160,7 @@ func (l *library) suggestCountries(q string, limit int) []paint.Suggestion {
 			hits = append(hits, hit{best, l.own.Country(i), a2})
 		}
 	}
-	slices.SortFunc(hits, func(a, b hit) int {
+	form.Order(hits, func(a, b hit) int {
 		if a.rank != b.rank {
 			return a.rank - b.rank
 		}

@@ -63,7 +63,19 @@ func bytesOf(v js.Value) []byte {
 	return b
 }
 
-// assess keeps the page alive whatever the engine meets.
+// internal is the fault of the program itself.
+const internal = "internal"
+
+// assess keeps the page alive if the engine should ever panic: the person is
+// told, and what they typed stays.
 func assess(d *calc.Declaration, t *calc.Tables) (a *calc.Assessment, f *calc.Fault) {
+	defer func() {
+		if r := recover(); r != nil {
+			a, f = nil, &calc.Fault{Code: internal}
+			if err, ok := r.(error); ok {
+				js.Global().Get("console").Call("error", err.Error())
+			}
+		}
+	}()
 	return calc.Assess(d, t)
 }

@@ -46,7 +46,7 @@ func (g *goods) asksOf(l calc.Line) []render.NeedView {
 	if f != nil {
 		return nil
 	}
-	return render.New(a, &d, g.t, nil).Needs
+	return render.New(&calc.Assessment{Needs: a.Needs}, &d, g.t, nil).Needs
 }
 
 // paintQuestions shows the fields the engine asks for. A field stays while it
@@ -119,7 +119,13 @@ func (g *goods) paintQuestions() {
 			l.Variant, line.Variant = "", ""
 		}
 	}
-	for _, n := range g.asksOf(line) {
+	asks := []render.NeedView(nil)
+	if g.view != nil && len(g.read.Declaration.Lines) == 1 {
+		asks = g.view.Needs // the answer asks the same
+	} else {
+		asks = g.asksOf(line)
+	}
+	for _, n := range asks {
 		add(n)
 	}
 	for _, q := range g.vehicleQuestions(&line) {
@@ -128,7 +134,7 @@ func (g *goods) paintQuestions() {
 			list = append(list, q)
 		}
 	}
-	slices.SortFunc(list, func(a, b paint.Question) int {
+	form.Order(list, func(a, b paint.Question) int {
 		if ra, rb := rank(a.ID), rank(b.ID); ra != rb {
 			return ra - rb
 		}
@@ -223,17 +229,21 @@ func (g *goods) place(id string, among bool) {
 }
 
 func (g *goods) paintReliefs(line calc.Line) {
-	d := *g.read.Declaration
-	line.Relief = nil
-	d.Lines = []calc.Line{line}
-	a, f := assess(&d, g.tables)
-	if f != nil {
-		return
+	v := g.view
+	if v == nil || len(line.Relief) > 0 || len(v.Lines) > 1 {
+		d := *g.read.Declaration
+		line.Relief = nil
+		d.Lines = []calc.Line{line}
+		a, f := assess(&d, g.tables)
+		if f != nil {
+			return
+		}
+		v = render.New(a, &d, g.t, nil)
 	}
 	claimed := strings.Split(g.doc.Get("relief"), ",")
 	seen := map[string]bool{}
 	var list []paint.Relief
-	for _, r := range render.New(a, &d, g.t, nil).Rows {
+	for _, r := range v.Rows {
 		for _, c := range r.Claims {
 			if !seen[c.Article] {
 				seen[c.Article] = true
@@ -326,7 +336,17 @@ func (g *goods) paintRates() {
 // bulletinRates says what the engine's bulletin has for each currency: a
 // declaration without the person's own rates is assessed for it.
 func (g *goods) bulletinRates(curs []string) map[string]string {
+	key := g.day().String() + g.read.Declaration.FXDate.String() + strings.Join(curs, "")
+	for c := range g.read.Declaration.Rates {
+		key += "," + c
+	}
+	if key == g.noted {
+		return g.notesOf
+	}
 	notes := map[string]string{}
+	if len(g.read.Declaration.Rates) < 2 { // the order of a map is not a key
+		g.noted, g.notesOf = key, notes
+	}
 	d := calc.Declaration{Date: g.day(), FXDate: g.read.Declaration.FXDate}
 	for _, c := range curs {
 		d.Lines = append(d.Lines, calc.Line{Code: "0101", Price: calc.Money{Amount: decimal.NewFromInt(1), Currency: c}})

@@ -2,6 +2,13 @@ package convert
 
 import "strings"
 
+// IsCode reports whether a cell holds what can be a code of four digits or
+// more, as a table prints it.
+func IsCode(text string) bool {
+	k, ok := readCode(unmarked(tidy(text)))
+	return ok && len(k[0]) >= 4
+}
+
 // readCode reads a code as a table prints it: "8703 23 194 0", "8703.23.194.0",
 // "870323". ok is false when the text is not a code at all. The digits may
 // lack a leading zero that a spreadsheet has dropped; candidates then holds

@@ -21,14 +21,22 @@ const (
 	roleAct
 	roleLevel
 	roleNotes
+	roleState
+	roleNone // known, and of no use here
 	roles
 )
 
-// exactHeads are the column names of the project's own tables.
+// exactHeads are the column names of the project's own tables and of tables
+// that databases write out, in lower case.
 var exactHeads = map[string]role{
 	"code": roleCode, "name": roleName, "name_az": roleName, "name_ru": roleName, "name_en": roleName, "unit": roleUnit,
 	"rate": roleRate, "import_rate": roleRate, "export_rate": roleExport, "valid_from": roleFrom, "valid_to": roleTo,
 	"act": roleAct, "level": roleLevel, "footnotes": roleNotes,
+	"ad": roleName, "adi": roleName, "vahid": roleUnit, "state": roleState, "dashes": roleLevel, "defis": roleLevel, "id": roleNone, "parent_id": roleNone,
+	"name_az_path": roleName, "chapter": roleNone,
+	// USITC, the schedule of the United States
+	"hts8": roleCode, "brief_description": roleName, "quantity_1_code": roleUnit, "mfn_text_rate": roleRate,
+	"begin_effect_date": roleFrom, "end_effective_date": roleTo,
 }
 
 // headWords tell a column by a word of its head; the first that fits wins, so
@@ -48,9 +56,10 @@ var headWords = []struct {
 
 // columns maps roles to cells; -1 where the table has no such column.
 type columns struct {
-	at       [roles]int
-	first    int    // the first record after the head
-	rateHead string // the head of the rate column, as printed
+	at        [roles]int
+	first     int    // the first record after the head
+	rateHead  string // the head of the rate column, as printed
+	namesOnly bool   // a registry: codes, names and units, no rates
 }
 
 func (c columns) cell(r Record, x role) string {
@@ -81,16 +90,20 @@ func findColumns(g Grid, o Options) (columns, *Problem) {
 		}
 		if c := readHead(r); c.at[roleCode] >= 0 && c.at[roleName] >= 0 {
 			c.first = i + 1
-			if c.at[roleRate] < 0 && i+1 < len(g) {
+			if isRegistry(r) {
+				c.namesOnly = true
+				return c, nil
+			}
+			if !c.hasRates() && i+1 < len(g) {
 				r = twoRows(r, g[i+1])
 				c = readHead(r)
 				c.first = i + 2
 			}
-			if c.at[roleRate] < 0 {
+			if !c.hasRates() {
 				return c, &Problem{Key: "no_rate_column", Line: r.Line, Text: strings.Join(tidyAll(r.Cells), " | "),
 					Hint: "a column of rates is needed"}
 			}
-			c.rateHead = c.cell(r, roleRate)
+			c.rateHead = c.headOfRates(r)
 			return c, nil
 		}
 	}
@@ -101,6 +114,36 @@ func findColumns(g Grid, o Options) (columns, *Problem) {
 		}
 	}
 	return c, nil
+}
+
+func (c columns) hasRates() bool { return c.at[roleRate] >= 0 || c.at[roleExport] >= 0 }
+
+func (c columns) headOfRates(r Record) string {
+	if c.at[roleRate] >= 0 {
+		return c.cell(r, roleRate)
+	}
+	return c.cell(r, roleExport)
+}
+
+// isRegistry reports whether a head names codes, names and units and nothing
+// else. Only names that are known exactly count: a column of rates under a head
+// that is not understood must not be dropped in silence.
+func isRegistry(r Record) bool {
+	for _, cell := range r.Cells {
+		if cell = tidy(cell); cell == "" {
+			continue
+		}
+		x, ok := exactHead(cell)
+		if !ok || x == roleRate || x == roleExport {
+			return false
+		}
+	}
+	return true
+}
+
+func exactHead(cell string) (role, bool) {
+	x, ok := exactHeads[strings.ReplaceAll(strings.ToLower(tidy(cell)), "i\u0307", "i")]
+	return x, ok
 }
 
 // twoRows joins a head that is printed in two rows of cells.
@@ -136,7 +179,7 @@ func tidyAll(cells []string) []string {
 func readHead(r Record) columns {
 	c := noColumns()
 	for i, cell := range r.Cells {
-		x, ok := exactHeads[strings.ToLower(tidy(cell))]
+		x, ok := exactHead(cell)
 		if !ok {
 			x, ok = headRole(cell)
 		}

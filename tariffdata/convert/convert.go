@@ -25,7 +25,17 @@ type Options struct {
 	// exists. It decides what nine digits mean when a spreadsheet may have
 	// dropped a leading zero; nil knows nothing.
 	Known func(code string) bool
+
+	// Amend reads a table that changes single lines of another. A line whose
+	// rate is a word for removal then ends.
+	Amend bool
+
+	// Progress is told how many of the records are read; nil tells nobody.
+	Progress func(done, total int)
 }
+
+// progressStep is the number of records between two calls of Progress.
+const progressStep = 512
 
 func (o Options) rateOptions() ratetext.Options {
 	return ratetext.Options{Lang: o.Lang, Currency: o.Currency}
@@ -51,8 +61,11 @@ type Result struct {
 	Problems []Problem // in the order of the lines
 	Notes    []Problem // what was put right or left out without loss
 	Source   []Line    // every row that was read, in the order of the table
+	Removed  []string  // lines that an amendment ends
 
 	Lines, Headings, Groups, Rated, Unresolved int
+	Inactive, Services                         int    // lines of a registry that are left out
+	NamesOnly                                  bool   // the table has codes, names and units, but no rates
 	RateHead                                   string // the head of the rate column
 }
 
@@ -69,8 +82,12 @@ func Table(g Grid, o Options) (*Result, *Problem) {
 	if fault != nil {
 		return nil, fault
 	}
-	c := &converter{o: o, cols: cols, r: &Result{RateHead: cols.rateHead}, lostZeros: lostZeros(g[cols.first:], cols)}
-	for _, rec := range g[cols.first:] {
+	c := &converter{o: o, cols: cols, cells: map[string]*parsed{}, r: &Result{RateHead: cols.rateHead, NamesOnly: cols.namesOnly}}
+	c.lostZeros, c.onlyFull = lostZeros(g[cols.first:], cols)
+	for i, rec := range g[cols.first:] {
+		if o.Progress != nil && i%progressStep == 0 {
+			o.Progress(i, len(g)-cols.first)
+		}
 		c.record(rec)
 	}
 	c.finish()
@@ -78,21 +95,25 @@ func Table(g Grid, o Options) (*Result, *Problem) {
 }
 
 // lostZeros reports whether the code column was a column of numbers: no code
-// begins with a zero although codes of odd length are there.
-func lostZeros(g Grid, cols columns) bool {
-	odd := false
+// begins with a zero although codes of odd length are there. full reports
+// whether every code has nine or ten digits.
+func lostZeros(g Grid, cols columns) (lost, full bool) {
+	full = true
 	for _, r := range g {
-		text := strings.TrimPrefix(cols.cell(r, roleCode), "'")
+		text := strings.TrimPrefix(unmarked(cols.cell(r, roleCode)), "'")
 		k, ok := readCode(text)
+		if !ok {
+			continue
+		}
+		full = full && len(k[0]) >= 9
 		switch {
-		case !ok:
 		case text[0] == '0':
-			return false
+			return false, full
 		case len(k) > 1 || k[0][0] == '0':
-			odd = true
+			lost = true
 		}
 	}
-	return odd
+	return lost, full
 }
 
 type group struct {
@@ -100,11 +121,19 @@ type group struct {
 	name  string
 }
 
+type parsed struct {
+	cell               ratetext.Cell
+	err                *ratetext.Error
+	importOK, exportOK bool // read in full and storable
+}
+
 type converter struct {
 	o         Options
 	cols      columns
 	r         *Result
 	lostZeros bool
+	onlyFull  bool
+	cells     map[string]*parsed // rates read so far: a tariff has few wordings
 	heading   string
 	groups    []group
 	last      string // the code read last
@@ -135,16 +164,27 @@ func (c *converter) record(rec Record) {
 		return
 	}
 	c.r.Lines++
-	code, name, rateText := c.cols.cell(rec, roleCode), c.cols.cell(rec, roleName), c.cols.cell(rec, roleRate)
-	switch {
-	case isTitle(fold.String(only)) && filled == 1, isTitle(fold.String(code)) && rateText == "":
-		c.heading, c.groups = "", nil
-		c.note(rec, "title", only)
-	case repeatsHead(rec) || countsColumns(rec):
+	code, name := unmarked(c.cols.cell(rec, roleCode)), unmarked(c.cols.cell(rec, roleName))
+	rateText := c.cols.cell(rec, roleRate)
+	hasRate := rateText != "" || c.cols.cell(rec, roleExport) != ""
+	if code == "" || code[0] < '0' || code[0] > '9' { // not a line, so it may be something else
+		switch {
+		case filled == 1 && isTitle(fold.String(only)), !hasRate && (isTitle(fold.String(code)) || isRoman(code)):
+			c.heading, c.groups = "", nil
+			c.note(rec, "title", only)
+			return
+		case code != "" && filled > 2 && c.repeatedHead(rec):
+			c.note(rec, "head_repeated", only)
+			return
+		}
+	} else if countsColumns(rec) {
 		c.note(rec, "head_repeated", only)
+		return
+	}
+	switch {
 	case filled == 1 && name == "" && startsWithDash(only):
-		c.group(rec, only) // a row of merged cells
-	case code == "" && rateText == "" && name != "":
+		c.group(rec, unmarked(only)) // a row of merged cells
+	case code == "" && !hasRate && name != "":
 		c.group(rec, name)
 	case code == "":
 		c.problem(rec, roleCode, Problem{Key: "no_code", Text: strings.Join(tidyAll(rec.Cells), " | "), Hint: "a rate belongs to a code"})
@@ -158,13 +198,22 @@ func startsWithDash(s string) bool {
 	return d > 0
 }
 
-func repeatsHead(rec Record) bool {
+// repeatedHead recognises the head of a further table of the same file, whose
+// columns may stand elsewhere: a decision has one table for import and one for
+// export.
+func (c *converter) repeatedHead(rec Record) bool {
 	h := readHead(rec)
-	if h.at[roleCode] < 0 || h.at[roleName] < 0 || h.at[roleRate] < 0 {
+	if h.at[roleCode] < 0 || h.at[roleName] < 0 || !h.hasRates() && !c.cols.namesOnly {
 		return false
 	}
-	_, isCode := readCode(h.cell(rec, roleCode))
-	return !isCode
+	if c.cols.namesOnly || h.at == c.cols.at {
+		return true
+	}
+	if head := h.headOfRates(rec); head != c.r.RateHead {
+		c.r.RateHead += " / " + head
+	}
+	c.cols.at = h.at
+	return true
 }
 
 // countsColumns recognises the row "1 | 2 | 3 | 4" below a head.
@@ -182,8 +231,11 @@ func countsColumns(rec Record) bool {
 
 func (c *converter) depth(rec Record, name string) (int, string) {
 	d, n := readName(name)
-	if s := c.cols.cell(rec, roleLevel); d == 0 && len(s) == 1 && s[0] >= '0' && s[0] <= '9' {
+	if s := c.cols.cell(rec, roleLevel); d != 0 || s == "" {
+	} else if len(s) == 1 && s[0] >= '0' && s[0] <= '9' {
 		d = int(s[0] - '0')
+	} else if dashes, rest := readName(s); rest == "" {
+		d = dashes
 	}
 	return d, n
 }
@@ -209,6 +261,9 @@ func (c *converter) close(d int) {
 
 // pick chooses what nine digits or an odd number of them mean.
 func (c *converter) pick(candidates []string, rated bool) (string, bool) {
+	if c.cols.namesOnly && c.lostZeros && c.onlyFull && len(candidates) > 1 {
+		return candidates[1], true // a registry of full lines, written as numbers
+	}
 	var left []string
 	for _, k := range candidates {
 		if len(candidates) > 1 && k[0] == '0' && !c.lostZeros {
@@ -255,6 +310,13 @@ func (c *converter) coded(rec Record, codeText, nameText, rateText string) {
 		c.problem(rec, roleCode, Problem{Key: "ambiguous_code", Text: codeText, Hint: "a leading zero may be missing: print the code in full"})
 		return
 	}
+	if c.o.Amend && isRemoval(rateText) {
+		c.r.Removed = append(c.r.Removed, code)
+		return
+	}
+	if c.cols.namesOnly && !c.active(rec, code) {
+		return
+	}
 	c.last = code
 	d, name := c.depth(rec, nameText)
 	if len(code) == 2 {
@@ -280,7 +342,7 @@ func (c *converter) coded(rec Record, codeText, nameText, rateText string) {
 		row.Act = c.o.Act
 	}
 	fail := func(x role, p Problem) {
-		p.Kept = true
+		p.Kept = !c.cols.namesOnly
 		c.problem(rec, x, p)
 		if row.Unresolved == "" {
 			row.Unresolved, row.UnresolvedAt = p.Key, p.At
@@ -289,53 +351,84 @@ func (c *converter) coded(rec Record, codeText, nameText, rateText string) {
 	if name == "" {
 		fail(roleName, Problem{Key: "no_name", Text: codeText})
 	}
-	unitText := c.cols.cell(rec, roleUnit)
+	unitText := unmarked(c.cols.cell(rec, roleUnit))
 	if row.Unit, ok = readUnits(unitText); !ok {
 		fail(roleUnit, Problem{Key: "unknown_unit", Text: unitText})
 	}
-	c.readRates(&row, fail)
+	if !c.cols.namesOnly {
+		c.readRates(&row, fail)
+	}
 	c.readPeriod(rec, &row, fail)
+	if c.cols.namesOnly && row.Unresolved != "" {
+		return // a line without a rate must not look like one whose rate was not understood
+	}
 	if notes := c.cols.cell(rec, roleNotes); notes != "" {
 		row.Notes = notes
 	}
 	if row.Unresolved != "" {
 		row.Import, row.Export = nil, nil
 	}
-	c.r.Rows = append(c.r.Rows, row)
 	line := Line{Code: code, Name: printed, Unit: row.Unit, Import: rateText, Export: exportText,
 		From: row.From.String(), To: row.To.String(), Act: row.Act}
 	if row.Unresolved == "unknown_unit" {
 		line.Unit = unitText // stays unknown when it is read again
 	}
+	if row.Unresolved == "bad_date" || row.Unresolved == "bad_period" {
+		line.From, line.To = c.cols.cell(rec, roleFrom), c.cols.cell(rec, roleTo)
+	}
+	row.printed = line
+	c.r.Rows = append(c.r.Rows, row)
 	c.r.Source = append(c.r.Source, line)
 }
 
-func (c *converter) readRates(row *Row, fail func(role, Problem)) {
-	read := func(x role, text string) (ratetext.Cell, bool) {
-		cell, err := ratetext.Parse(text, c.o.rateOptions())
-		if err != nil && !(err.Label == "export_only") {
-			fail(x, Problem{Key: err.Label, At: err.At, Text: text, Hint: err.Hint})
-			return cell, false
-		}
-		return cell, true
+// inactive are the values of a registry's STATE that take a line out of use.
+var inactive = map[string]bool{"0": true, "false": true, "passiv": true, "deaktiv": true, "qeyri aktiv": true, "inactive": true, "legv edilib": true}
+
+var active = map[string]bool{"": true, "1": true, "true": true, "aktiv": true, "active": true}
+
+// active reports whether a line of a registry is one of goods and in use.
+// Chapter 99 of the registry holds services.
+func (c *converter) active(rec Record, code string) bool {
+	state := c.cols.cell(rec, roleState)
+	switch folded := fold.String(state); {
+	case inactive[folded]:
+		c.r.Inactive++
+		return false
+	case c.cols.at[roleState] >= 0 && code[:2] == "99":
+		c.r.Services++
+		return false
+	case !active[folded]:
+		c.note(rec, "unknown_state", code+": "+state)
 	}
-	keep := func(r rate.Rate) *rate.Rate { return &r }
+	return true
+}
+
+func (c *converter) readRates(row *Row, fail func(role, Problem)) {
+	read := func(x role, text string) (*parsed, bool) {
+		p := c.parse(text)
+		if p.err != nil && p.err.Label != "export_only" {
+			fail(x, Problem{Key: p.err.Label, At: p.err.At, Text: text, Hint: p.err.Hint})
+			return p, false
+		}
+		return p, true
+	}
 	switch {
 	case row.ImportText != "":
-		cell, ok := read(roleRate, row.ImportText)
+		p, ok := read(roleRate, row.ImportText)
 		if !ok {
 			return
 		}
+		cell := &p.cell
 		row.Export = cell.Export
 		row.Notes = strings.Join(cell.Footnotes, " ")
 		switch {
 		case cell.Import.Op == rate.Unresolved && cell.Export != nil:
 			// only the starred export rate is printed
 			fail(roleRate, Problem{Key: "export_only", Text: row.ImportText, Hint: "no import rate is printed"})
-		case !storable(cell.Import) || cell.Export != nil && !storable(*cell.Export):
+		case !p.importOK || cell.Export != nil && !p.exportOK:
 			fail(roleRate, Problem{Key: "unresolved", Text: row.ImportText, Hint: cell.Import.Valid()})
 		default:
-			row.Import = keep(cell.Import)
+			row.Import = &cell.Import
 		}
 		if cell.UnitHint != "" && row.Unit == "" {
 			row.Unit = cell.UnitHint
@@ -350,16 +443,29 @@ func (c *converter) readRates(row *Row, fail func(role, Problem)) {
 	if row.ExportText == "" {
 		return
 	}
-	cell, ok := read(roleExport, row.ExportText)
+	p, ok := read(roleExport, row.ExportText)
 	switch {
 	case !ok:
-	case cell.Export != nil || row.Export != nil:
+	case p.cell.Export != nil || row.Export != nil:
 		fail(roleExport, Problem{Key: "two_export_rates", Text: row.ExportText})
-	case !storable(cell.Import):
-		fail(roleExport, Problem{Key: "unresolved", Text: row.ExportText, Hint: cell.Import.Valid()})
+	case !p.importOK:
+		fail(roleExport, Problem{Key: "unresolved", Text: row.ExportText, Hint: p.cell.Import.Valid()})
 	default:
-		row.Export = keep(cell.Import)
+		row.Export = &p.cell.Import
 	}
+}
+
+// parse reads a wording once; lines with the same wording share the tree.
+func (c *converter) parse(text string) *parsed {
+	if p, seen := c.cells[text]; seen {
+		return p
+	}
+	p := &parsed{}
+	p.cell, p.err = ratetext.Parse(text, c.o.rateOptions())
+	p.importOK = p.err == nil && storable(p.cell.Import)
+	p.exportOK = p.cell.Export != nil && storable(*p.cell.Export)
+	c.cells[text] = p
+	return p
 }
 
 // storable reports whether a rate is read in full and survives the data file.
@@ -415,6 +521,7 @@ func (c *converter) finish() {
 			c.r.Unresolved++
 		case r.Rated():
 			c.r.Rated++
+		case c.cols.namesOnly:
 		case i+1 == len(out) || !strings.HasPrefix(out[i+1].Code, r.Code):
 			c.r.Notes = append(c.r.Notes, Problem{Line: r.line, Key: "heading_without_lines", Text: r.Code})
 		}
@@ -430,6 +537,17 @@ func (c *converter) settle(rows []Row) []Row {
 	if len(rows) == 1 {
 		return rows
 	}
+	if c.cols.namesOnly {
+		for _, r := range rows[1:] {
+			key := "repeated"
+			if r.Name != rows[0].Name || r.Unit != rows[0].Unit {
+				key = "repeated_differs"
+			}
+			c.r.Notes = append(c.r.Notes, Problem{Line: r.line, Key: key, Text: r.Code})
+		}
+		return rows[:1]
+	}
+	rows = joinExport(rows)
 	rated := false
 	for _, r := range rows {
 		rated = rated || r.Rated()
@@ -458,6 +576,42 @@ func (c *converter) settle(rows []Row) []Row {
 				}
 			}
 		}
+	}
+	return out
+}
+
+// joinExport makes one row of a line that the table of import rates and the
+// table of export rates both have.
+func joinExport(rows []Row) []Row {
+	isImport := func(r Row) bool {
+		return r.ImportText != "" && r.ExportText == "" && r.Export == nil && r.Unresolved == ""
+	}
+	isExport := func(r Row) bool { return r.ImportText == "" && r.Export != nil && r.Unresolved == "" }
+	imports, exports := 0, 0
+	var exported Row
+	for _, r := range rows {
+		if isImport(r) {
+			imports++
+		}
+		if isExport(r) {
+			exports++
+			exported = r
+		}
+	}
+	if imports != 1 || exports != 1 {
+		return rows
+	}
+	var out []Row
+	for _, r := range rows {
+		switch {
+		case isExport(r):
+			continue
+		case isImport(r) && r.From == exported.From && r.To == exported.To:
+			r.Export, r.ExportText = exported.Export, exported.ExportText
+		case isImport(r):
+			return rows
+		}
+		out = append(out, r)
 	}
 	return out
 }

@@ -20,7 +20,7 @@ const MaxSize = 64 << 20
 
 // separators that tables are written with, in the order they are preferred
 // when two fit equally.
-var separators = []byte{'\t', ';', '|', ','}
+var separators = []byte{'\t', ';', '|', ',', '^', '~'}
 
 // ReadText reads a table of text: cells separated by tabs, semicolons, bars or
 // commas, whichever divides most lines into the same number of cells; cells
@@ -138,6 +138,9 @@ func cellAt(s string, sep byte) (cell string, n, lines int) {
 // tidy makes one space of every run of spaces, line breaks, no-break spaces
 // and zero-width characters, and none at the ends.
 func tidy(s string) string {
+	if isTidy(s) {
+		return s
+	}
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
 		switch r {
 		case ' ', '\t', '\n', '\u00a0', '\u2007', '\u2009', '\u202f', '\u3000', '\u200b', '\ufeff':
@@ -145,4 +148,29 @@ func tidy(s string) string {
 		}
 		return false
 	}), " ")
+}
+
+// isTidy reports whether tidy has nothing to do, as in most cells.
+func isTidy(s string) bool {
+	if s == "" {
+		return true
+	}
+	if s[0] == ' ' || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case ' ':
+			if s[i+1] == ' ' {
+				return false
+			}
+		case '\t', '\n', 0xc2, 0xe3, 0xef:
+			return false
+		case 0xe2: // spaces among the dashes and quotation marks of U+2000–207F
+			if i+2 < len(s) && s[i+1] == 0x80 && (s[i+2] < 0x90 || s[i+2] > 0xa7) {
+				return false
+			}
+		}
+	}
+	return true
 }

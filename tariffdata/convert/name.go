@@ -60,6 +60,9 @@ func dashes(depth int) string { return strings.Repeat("– ", depth) }
 // titleWords begin the rows that name a chapter or a section.
 var titleWords = []string{"qrup", "bolme", "fesil", "группа", "раздел", "chapter", "section"}
 
+// isRoman recognises the number of a section in the place of a code.
+func isRoman(s string) bool { return s != "" && len(s) <= 5 && strings.Trim(s, "IVX") == "" }
+
 func isTitle(folded string) bool {
 	for _, w := range titleWords {
 		if rest, ok := strings.CutPrefix(folded, w); ok && (rest == "" || rest[0] == ' ') {
@@ -67,4 +70,37 @@ func isTitle(folded string) bool {
 		}
 	}
 	return false
+}
+
+// unmarked takes the footnote references off a name, a unit or a code: "[12]"
+// and "[63C]" at the end of a word, as law databases print them, and the stars
+// behind it. Brackets that are part of a word stay ("bisiklo[2.2.1]heptan").
+func unmarked(s string) string {
+	if !strings.ContainsAny(s, "[*") {
+		return s
+	}
+	for i := 0; ; {
+		k := strings.IndexByte(s[i:], '[')
+		if k < 0 {
+			break
+		}
+		i += k
+		end := strings.IndexByte(s[i:], ']')
+		if end < 2 || end > 6 || !isMark(s[i+1:i+end]) || i+end+1 < len(s) && !strings.ContainsRune(" ,;:.)", rune(s[i+end+1])) {
+			i++
+			continue
+		}
+		before := strings.TrimRight(s[:i], " ")
+		s, i = before+s[i+end+1:], len(before)
+	}
+	return strings.TrimSpace(strings.TrimRight(s, "* "))
+}
+
+func isMark(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return i > 0 && len(s) <= i+2
+		}
+	}
+	return true
 }

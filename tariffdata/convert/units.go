@@ -30,6 +30,8 @@ var unitWords = map[string]string{
 	"tyukgoturme": "load_t", "тгрп": "load_t", "тгрузоподъемности": "load_t",
 	"ki": "curie", "ки": "curie", "kuri": "curie", "ci": "curie",
 	"qpi": "g_fissile", "qparcalananizotop": "g_fissile", "гди": "g_fissile", "gifs": "g_fissile",
+	// USITC's words for units that have a key; "DPR" (dozens of pairs) and others have none.
+	"doz": "dozen", "dpc": "dozen", "prs": "pair", "pfl": "proof_liter", "bbl": "barrel", "cyk": "kg_clean", "gm": "g", "ths": "1000_piece", "hun": "100_piece", "grs": "gross", "km3": "1000_m3",
 	"kqh2o2": "kg_h2o2", "кгh2o2": "kg_h2o2", "кгн2о2": "kg_h2o2", "kqk2o": "kg_k2o", "кгk2o": "kg_k2o", "кгк2о": "kg_k2o",
 	"kqkoh": "kg_koh", "кгkoh": "kg_koh", "кгкон": "kg_koh", "kqn": "kg_n", "кгn": "kg_n", "kqnaoh": "kg_naoh", "кгnaoh": "kg_naoh",
 	"kqp2o5": "kg_p2o5", "кгp2o5": "kg_p2o5", "кгр2о5": "kg_p2o5", "kqu": "kg_u", "кгu": "kg_u",

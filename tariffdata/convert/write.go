@@ -24,7 +24,8 @@ type Row struct {
 	From, To date.Date
 	Act      string
 
-	line int // in the source, for reports
+	line    int  // in the source, for reports
+	printed Line // the row as it is written back, with what was not understood
 }
 
 // Rated reports whether the line has a rate cell, or ought to have one.
@@ -54,11 +55,14 @@ func Pack(m Meta, rows []Row) []byte {
 	groups, units := newDictionary(), newDictionary()
 	trees, cells, periods := newDictionary(), newDictionary(), newDictionary()
 	var group, unit, cell, period []int
+	known := map[*rate.Rate]uint64{nil: 0} // lines with the same wording share the tree
 	tree := func(r *rate.Rate) uint64 {
-		if r == nil {
-			return 0
+		n, ok := known[r]
+		if !ok {
+			n = uint64(trees.index(r.Encode()) + 1)
+			known[r] = n
 		}
-		return uint64(trees.index(r.Encode()) + 1)
+		return n
 	}
 	for i, r := range rows {
 		codes[i], names[i] = r.Code, r.Name

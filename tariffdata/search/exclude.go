@@ -15,6 +15,11 @@ func stripExclusions(lang, name string) string {
 	return stripAfter(name, "other than", "excluding", "except", "not including")
 }
 
+// stripAll takes out of a query what it excludes, in whatever language.
+func stripAll(q string) string {
+	return stripExclusions("az", stripExclusions("ru", stripExclusions("en", q)))
+}
+
 // stripAfter removes from a phrase to the end of its clause: a semicolon, a
 // closing bracket or the end.
 func stripAfter(s string, phrases ...string) string {

@@ -63,8 +63,13 @@ type language struct {
 	parents []int32 // of the rows
 	rowLen  []uint8 // words of a row
 	termLen []uint8
+	rowHead []int32  // the first word of a row's own label
+	naming  []int32  // the word of an everyday word that names the thing
 	folded  []string // the everyday words, folded
 }
+
+// noWord stands where there is none.
+const noWord = -1
 
 type stemmed struct {
 	stem string
@@ -89,7 +94,8 @@ type builder struct {
 
 type pair struct{ word, item int32 }
 
-// add records the words of a text for an item and returns their number.
+// add records the words of a text for an item and returns how many of them
+// carry meaning.
 func (b *builder) add(kind int, item int32, text string) int {
 	n := 0
 	buf, pairs := b.buf[:0], b.pairs[kind]
@@ -118,8 +124,10 @@ func (b *builder) add(kind int, item int32, text string) int {
 			b.number[w] = id
 		}
 		pairs = append(pairs, pair{id, item})
+		if !stopWords[string(buf)] {
+			n++
+		}
 		buf = buf[:0]
-		n++
 	}
 	b.buf, b.pairs[kind] = buf, pairs
 	return n
@@ -139,14 +147,20 @@ func newLanguage(core *tariffdata.Core, n *tariffdata.Names) *language {
 	b.pairs[1] = make([]pair, 0, 1<<14)
 	rows := min(core.Len(), n.Len())
 	l.rowLen = make([]uint8, rows)
+	l.rowHead = make([]int32, rows)
 	l.parents = make([]int32, rows)
 	group, from, to := "", 0, 0 // neighbours mostly share their group
 	for i := range rows {
 		l.parents[i] = int32(core.Parent(i))
 		if !n.Own(i) {
+			l.rowHead[i] = noWord
 			continue
 		}
+		at := len(b.pairs[0])
 		k := b.add(0, int32(i), stripExclusions(l.lang, n.Name(i)))
+		if l.rowHead[i] = noWord; len(b.pairs[0]) > at {
+			l.rowHead[i] = b.pairs[0][at].word
+		}
 		if g := n.Group(i); g == group {
 			b.repeat(int32(i), from, to)
 		} else {
@@ -160,10 +174,15 @@ func newLanguage(core *tariffdata.Core, n *tariffdata.Names) *language {
 	}
 	l.termLen = make([]uint8, n.SynonymCount())
 	l.folded = make([]string, n.SynonymCount())
+	l.naming = make([]int32, n.SynonymCount())
 	for k := range n.SynonymCount() {
 		term, _ := n.Synonym(k)
 		l.termLen[k] = uint8(min(b.add(1, int32(k), term), 255))
 		l.folded[k] = fold.String(term)
+		l.naming[k] = noWord
+		if w := named(l.folded[k]); w != "" {
+			l.naming[k] = b.number[w]
+		}
 	}
 	l.finish(b)
 	return l
@@ -183,6 +202,13 @@ func (l *language) finish(b *builder) {
 		rank[id] = int32(k)
 		l.words[k] = b.words[id]
 		l.stems[k] = stemmed{l.stem(b.words[id]), int32(k)}
+	}
+	for _, list := range [][]int32{l.rowHead, l.naming} {
+		for i, id := range list {
+			if id != noWord {
+				list[i] = rank[id]
+			}
+		}
 	}
 	l.index()
 	slices.SortStableFunc(l.stems, func(a, b stemmed) int { return strings.Compare(a.stem, b.stem) })

@@ -10,6 +10,7 @@ import (
 // hundredths.
 const (
 	exact    = 100
+	oneWord  = 95 // two typed words are one in the vocabulary
 	sameStem = 88
 	longer   = 70 // the vocabulary's word begins with the typed one
 	within   = 45 // the typed word stands inside it
@@ -24,15 +25,24 @@ type match struct {
 
 // token is a typed word with the words of one language it may mean.
 type token struct {
-	text    string
+	typed
 	matches []match
 	weight  int
 	fuzzy   bool
 }
 
+// best is the quality of the best match.
+func (t *token) best() uint8 {
+	var q uint8
+	for _, m := range t.matches {
+		q = max(q, m.quality)
+	}
+	return q
+}
+
 // find fills in what a typed word may mean. The last word may be unfinished,
 // so that it counts more when it begins another.
-func (l *language) find(s *scratch, t *token, last bool) {
+func (l *language) find(s *scratch, t *token) {
 	if t.weight = unknownWeight; cyrillicWord(t.text) != l.cyrillic && !digitsOnly(t.text) {
 		return
 	}
@@ -48,16 +58,23 @@ func (l *language) find(s *scratch, t *token, last bool) {
 	if at < len(l.words) && l.words[at] == t.text {
 		add(int32(at), exact)
 	}
+	if t.role == noise || t.role == brand {
+		// 5w30 or a4 is as good as a word where a name has it.
+		if t.weight = 1; len(t.text) > 1 && !digitsOnly(t.text) && hasDigit(t.text) && df > 0 {
+			t.weight = l.rarity(df)
+		}
+		return
+	}
 	stem := l.stem(t.text)
 	for i := sort.Search(len(l.stems), func(i int) bool { return l.stems[i].stem >= stem }); i < len(l.stems) && l.stems[i].stem == stem; i++ {
 		add(l.stems[i].word, sameStem)
 	}
 	known := len(t.matches) > 0
-	if n := runes(t.text); n >= 3 || last && n >= 2 {
+	if n := runes(t.text); n >= 3 || t.last && n >= 2 {
 		for i := at; i < len(l.words) && strings.HasPrefix(l.words[i], t.text); i++ {
 			// The more of the word is typed, the likelier it is meant.
 			q := longer - 25 + 25*len(t.text)/len(l.words[i])
-			if known && !last {
+			if known && !t.last {
 				q -= 20
 			}
 			add(int32(i), q)
@@ -66,11 +83,11 @@ func (l *language) find(s *scratch, t *token, last bool) {
 	if len(t.matches) == 0 && runes(t.text) >= 4 {
 		l.within(t.text, func(w int32) { add(w, within) })
 	}
-	if t.weight = l.rarity(df); digitsOnly(t.text) {
+	switch {
+	case digitsOnly(t.text):
 		t.weight = 1
-	}
-	if len(t.matches) == 0 {
-		t.weight = unknownWeight
+	case len(t.matches) > 0:
+		t.weight = l.rarity(df)
 	}
 }
 
@@ -79,12 +96,12 @@ const respelled = 15
 
 // respell reads a word in the spelling of another keyboard and reports whether
 // it is known then.
-func (l *language) respell(s *scratch, t *token, last bool) bool {
-	other := token{text: secondChance.Replace(t.text)}
-	if other.text == t.text {
+func (l *language) respell(s *scratch, t *token) bool {
+	other := token{typed: t.typed}
+	if other.text = secondChance.Replace(t.text); other.text == t.text {
 		return false
 	}
-	l.find(s, &other, last)
+	l.find(s, &other)
 	for i := range other.matches {
 		other.matches[i].quality -= respelled
 	}
@@ -136,8 +153,13 @@ func letters(w string) uint32 {
 	return set
 }
 
-// findFuzzy fills in words within a typing error or, in a long word, two.
+// findFuzzy adds words within a typing error or, in a long word, two. A shorter
+// word may have two if its consonants are right: vowels are what people mistake.
 func (l *language) findFuzzy(t *token) {
+	if l.lang == "az" {
+		// Typing errors come on top of another keyboard.
+		t.text = secondChance.Replace(t.text)
+	}
 	n := runes(t.text)
 	if n < 4 || digitsOnly(t.text) || cyrillicWord(t.text) != l.cyrillic {
 		return
@@ -145,12 +167,14 @@ func (l *language) findFuzzy(t *token) {
 	typed := []rune(t.text)
 	set := letters(t.text)
 	var other []rune
-	best := 1
-	if n >= 8 {
+	best, df := 1, 0
+	if n >= 6 {
 		best = 2
 	}
+	had := len(t.matches)
+	var shape string
 	for i, w := range l.words {
-		if bits.OnesCount32(l.letters[i]^set) > 2*best {
+		if bits.OnesCount32(l.letters[i]^set) > 2*best || len(w) < 4 {
 			continue
 		}
 		other = appendRunes(other[:0], w)
@@ -158,31 +182,60 @@ func (l *language) findFuzzy(t *token) {
 			continue
 		}
 		d := distance(typed, other, best)
-		if d > best {
+		if d > best || d == 0 {
 			continue
-		}
-		if d < best {
-			best, t.matches = d, t.matches[:0]
 		}
 		q := oneError
 		if d == 2 {
 			q = twoError
+		}
+		if shape == "" {
+			shape = consonants(t.text)
+		}
+		if consonants(w) == shape {
+			q += 5
+		} else if d == 2 && n < 8 {
+			continue
+		}
+		if d < best {
+			best, t.matches, df = d, t.matches[:had], 0
 		}
 		// The first letter is seldom wrong.
 		if other[0] != typed[0] {
 			q -= 10
 		}
 		t.matches = append(t.matches, match{int32(i), uint8(q)})
+		df += len(l.rows.of(int32(i))) + len(l.terms.of(int32(i)))
 	}
-	if len(t.matches) == 0 {
+	if len(t.matches) == had {
 		return
 	}
-	t.fuzzy = true
-	df := 0
-	for _, m := range t.matches {
-		df += len(l.rows.of(m.word)) + len(l.terms.of(m.word))
+	t.fuzzy = had == 0
+	t.weight = min(max(t.weight, unknownWeight), l.rarity(df))
+	if had == 0 {
+		t.weight = l.rarity(df)
 	}
-	t.weight = l.rarity(df)
+}
+
+// consonants are what is heard of a word when its vowels are not: sekalad and
+// şokolad have the same. Doubled letters are one; q, k and g are alike.
+func consonants(w string) string {
+	var b [64]byte
+	n := 0
+	for _, r := range w {
+		switch r {
+		case 'a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'ь', 'ъ':
+			continue
+		case 'q', 'k':
+			r = 'g'
+		}
+		// The low byte tells the letters of one alphabet apart.
+		if c := byte(r); n < len(b) && (n == 0 || b[n-1] != c) {
+			b[n] = c
+			n++
+		}
+	}
+	return string(b[:n])
 }
 
 func appendRunes(to []rune, s string) []rune {

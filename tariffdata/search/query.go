@@ -35,9 +35,10 @@ func (x *Index) Query(q string, limit int) []Hit {
 	}
 	s := x.pool.Get().(*scratch)
 	defer x.pool.Put(s)
-	x.words(s, q, same)
-	if cyrillic(folded) && (fold.IsCyrillicAzerbaijani(folded) || len(s.touched) == 0) {
-		x.words(s, q, fold.Latin)
+	known := x.words(s, understand(q, same), true)
+	if cyrillic(folded) && !known {
+		// Azerbaijani in the Cyrillic alphabet, maybe without its own letters.
+		x.words(s, understand(q, fold.Latin), fold.IsCyrillicAzerbaijani(folded) || len(s.touched) == 0)
 	}
 	return x.take(s, limit)
 }
@@ -89,9 +90,9 @@ func (x *Index) take(s *scratch, limit int) []Hit {
 func same(s string) string { return s }
 
 // secondChance reads the spellings of people without an Azerbaijani keyboard:
-// w or sh for ş, ch for ç, gh for ğ. It is tried for a word that no language
+// w or sh for ş, ch for ç, gh for ğ, kh for x, oo for u. It is tried for a word that no language
 // knows as it stands, though one may know a longer word.
-var secondChance = strings.NewReplacer("w", "s", "sh", "s", "ch", "c", "gh", "g")
+var secondChance = strings.NewReplacer("w", "s", "sh", "s", "ch", "c", "gh", "g", "kh", "x", "oo", "u")
 
 func cyrillic(folded string) bool {
 	return strings.IndexFunc(folded, func(r rune) bool { return r >= 0x400 }) >= 0
@@ -146,62 +147,4 @@ var stopWords = map[string]bool{
 	"ucun": true, "ve": true, "ya": true, "ile": true, "olan": true, "ve/ya": true, "daxil": true,
 	"for": true, "of": true, "the": true, "and": true, "or": true, "in": true, "with": true, "a": true, "to": true, "from": true, "by": true, "on": true,
 	"для": true, "и": true, "или": true, "из": true, "с": true, "на": true, "в": true, "от": true, "по": true, "не": true,
-}
-
-// tokenize makes the words of a query for one language, each once, without
-// stop words unless there are no others.
-func tokenize(lang, q string, spell func(string) string) []token {
-	words := strings.Fields(spell(fold.String(stripExclusions(lang, q))))
-	seen := map[string]bool{}
-	pick := func(stop bool) (out []token) {
-		for _, w := range words {
-			if (stop || !stopWords[w]) && !seen[w] && len(out) < maxTokens {
-				seen[w] = true
-				out = append(out, token{text: w})
-			}
-		}
-		return out
-	}
-	if t := pick(false); len(t) > 0 {
-		return t
-	}
-	return pick(true)
-}
-
-// words offers what the words of a query find in every language. A word that
-// no language knows is tried with typing errors.
-func (x *Index) words(s *scratch, q string, spell func(string) string) {
-	tokens := make([][]token, len(x.langs))
-	known := map[string]uint8{} // the best match of a word in any language
-	for k, l := range x.langs {
-		tokens[k] = tokenize(l.lang, q, spell)
-		for i := range tokens[k] {
-			t := &tokens[k][i]
-			l.find(s, t, i == len(tokens[k])-1)
-			for _, m := range t.matches {
-				known[t.text] = max(known[t.text], m.quality)
-			}
-		}
-	}
-	for k, l := range x.langs {
-		for i := range tokens[k] {
-			if t := &tokens[k][i]; l.lang == "az" && known[t.text] < sameStem && l.respell(s, t, i == len(tokens[k])-1) {
-				known[t.text] = max(known[t.text], within)
-			}
-		}
-	}
-	folded := fold.String(q)
-	for k, l := range x.langs {
-		some := false
-		for i := range tokens[k] {
-			t := &tokens[k][i]
-			if known[t.text] == 0 {
-				l.findFuzzy(t)
-			}
-			some = some || len(t.matches) > 0
-		}
-		if some {
-			x.score(s, k, tokens[k], folded)
-		}
-	}
 }

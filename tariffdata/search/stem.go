@@ -60,6 +60,9 @@ func stemRU(w string) string {
 	for _, s := range ruSuffixes {
 		if strings.HasSuffix(w, s) && len(w) >= len(s)+6 { // three letters remain
 			w = strings.TrimSuffix(w[:len(w)-len(s)], "ь")
+			if strings.HasSuffix(w, "льн") && len(w) >= 12 { // автомобильный → автомобил
+				w = w[:len(w)-len("ьн")]
+			}
 			return w
 		}
 	}

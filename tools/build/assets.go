@@ -53,11 +53,14 @@ func (s *site) asset(name string, body []byte) string {
 }
 
 func (s *site) addAssets() error {
+	font := s.asset("manat.ttf", manatFont())
 	for _, name := range []string{"early.js", "boot.js", "style.css"} {
 		b, err := os.ReadFile(filepath.Join("site", "assets", name))
 		if err != nil {
 			return err
 		}
+		// The style sheet stands beside the font.
+		b = bytes.ReplaceAll(b, []byte("{{manat.ttf}}"), []byte(path.Base(font)))
 		s.asset(name, shorten(b, path.Ext(name)))
 	}
 	glue, err := wasmExec()

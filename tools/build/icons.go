@@ -22,11 +22,11 @@ type bar struct {
 }
 
 var iconBars = []bar{
-	{14, 7.4, 24, 9.9, iconSums},
-	{17, 11.8, 24, 14.3, iconSums},
-	{11, 16.2, 24, 18.7, iconSums},
-	{8, 20.7, 24, 21.8, iconSums},
-	{9.5, 23.6, 24, 26.5, iconTotal},
+	{14, 6.4, 24, 8.9, iconSums},
+	{17, 10.8, 24, 13.3, iconSums},
+	{11, 15.2, 24, 17.7, iconSums},
+	{8, 19.7, 24, 20.8, iconSums},
+	{9.5, 22.6, 24, 25.5, iconTotal},
 }
 
 var iconSVG = func() string {

@@ -2,14 +2,16 @@
 // icons, service worker and compressed siblings. Two builds of one commit are
 // the same bytes: nothing takes the time, the path or the machine.
 //
-//	go run ./tools/build -o dist [-origin https://example.org] [-base /] [-dev]
+//	go run ./tools/build -o dist [-origin https://example.org] [-base /] [-dev] [-check]
 //
 // It runs at the root of the repository.
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sort"
@@ -22,6 +24,7 @@ func main() {
 	flag.StringVar(&o.origin, "origin", "", "address of the host (https://example.org) for canonical links and the sitemap")
 	flag.StringVar(&o.base, "base", "/", "path of the site on its host")
 	flag.BoolVar(&o.dev, "dev", false, "no compressed files: a quick build to look at")
+	flag.BoolVar(&o.check, "check", false, "write nothing: tell whether -o holds exactly what would be written")
 	flag.Parse()
 	if err := build(o); err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)
@@ -31,7 +34,7 @@ func main() {
 
 type options struct {
 	out, origin, base string
-	dev               bool
+	dev, check        bool
 }
 
 // marker is a file of every built site: a directory without it is not emptied.
@@ -62,6 +65,9 @@ func build(o options) error {
 		if err := s.compress(); err != nil {
 			return err
 		}
+	}
+	if o.check {
+		return s.compare()
 	}
 	if err := clear(o.out); err != nil {
 		return err
@@ -103,6 +109,41 @@ func (s *site) write() error {
 			return err
 		}
 	}
+	return nil
+}
+
+// compare tells the first difference between the set and the directory.
+func (s *site) compare() error {
+	found := 0
+	err := filepath.WalkDir(s.o.out, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(s.o.out, p)
+		if err != nil {
+			return err
+		}
+		b, err := os.ReadFile(p)
+		if err != nil {
+			return err
+		}
+		want, ok := s.files[filepath.ToSlash(rel)]
+		if !ok {
+			return fmt.Errorf("%s is not in this build", rel)
+		}
+		if !bytes.Equal(b, want) {
+			return fmt.Errorf("%s differs", rel)
+		}
+		found++
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if found != len(s.files) {
+		return fmt.Errorf("%d files in %s, %d in this build", found, s.o.out, len(s.files))
+	}
+	fmt.Printf("version %s, %d files: the same bytes\n", s.version, found)
 	return nil
 }
 

@@ -23,6 +23,7 @@ var types = map[string]string{
 	".webmanifest": "application/manifest+json; charset=utf-8",
 	".svg":         "image/svg+xml",
 	".png":         "image/png",
+	".ttf":         "font/ttf",
 	".wasm":        "application/wasm",
 	".bin":         "application/octet-stream",
 }

@@ -17,8 +17,17 @@ import (
 
 const usage = `usage:
   tariffgen data
-  tariffgen table  [-o out.bin] [-report report.txt] [-act A] [-title T] [-date D] [-lang az|ru|en] [-currency USD] FILE
-  tariffgen import [-report report.txt] [-act A] [-title T] [-date D] [-lang az|ru|en] [-currency USD] FILE
+  tariffgen table  [-o out.bin] [flags] FILE
+      -amend BASE                the table changes lines of BASE (a pack or a table) from -date on
+  tariffgen import [flags] FILE
+      -amend                     the table changes lines of the embedded tariff from -date on
+  flags of both:
+      -act A -title T -date D    the act, what to call the table, first day of the rates
+      -lang az|ru|en|us          language of the rates; az
+      -currency USD              currency of amounts that name none
+      -report FILE.txt|.html|.json   may be given more than once; default: to the terminal
+      -against FILE.bin          compare with this pack; default: the embedded tariff
+      -max-unresolved 0.5        percent of lines that may be left out or without a rate
 `
 
 var errUsage = errors.New("wrong usage")

@@ -2,19 +2,22 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"sort"
 	"strconv"
 	"strings"
 
 	"rusum/calc/date"
+	"rusum/calc/num"
 	"rusum/calc/ratetext"
+	"rusum/tariffdata"
 	"rusum/tariffdata/convert"
+	"rusum/tariffdata/tablefile"
 )
 
 // tariffColumns is the head of tariffdata/source/tariff.tsv. Rows without a
@@ -24,22 +27,20 @@ var tariffColumns = []string{"code", "name_az", "unit", "import_rate", "export_r
 // tariffKeys are the lines of release.tsv that describe the imported table.
 var tariffKeys = []string{"tariff_title", "tariff_act", "tariff_date", "tariff_lang", "tariff_currency", "tariff_sha256"}
 
-// tariffPack converts source/tariff.tsv. What the import could not read is
-// still there and is still unresolved.
-func (s *sources) tariffPack() ([]byte, error) {
-	var m convert.Meta
-	o := convert.Options{Lang: ratetext.Lang(s.release["tariff_lang"]), Currency: s.release["tariff_currency"], Known: s.known()}
+// tariffRows converts source/tariff.tsv; nil while none is there. What the
+// import could not read is still there and is still unresolved.
+func (s *sources) tariffRows() (*convert.Result, error) {
 	if bytes.Count(bytes.TrimSpace(s.tariff), []byte("\n")) == 0 {
 		if string(bytes.TrimSpace(s.tariff)) != strings.Join(tariffColumns, "\t") {
 			return nil, fmt.Errorf("source/tariff.tsv:1: the first row must be: %s", strings.Join(tariffColumns, ", "))
 		}
-		return convert.Pack(m, nil), nil
+		return nil, nil
 	}
 	g, p := convert.ReadText(s.tariff)
 	if p != nil {
 		return nil, fmt.Errorf("source/tariff.tsv: %w", p)
 	}
-	r, p := convert.Table(g, o)
+	r, p := convert.Table(g, convert.Options{Lang: ratetext.Lang(s.release["tariff_lang"]), Currency: s.release["tariff_currency"], Known: s.known()})
 	if p != nil {
 		return nil, fmt.Errorf("source/tariff.tsv: %w", p)
 	}
@@ -47,6 +48,19 @@ func (s *sources) tariffPack() ([]byte, error) {
 		if !p.Kept { // the import writes no such line
 			return nil, fmt.Errorf("source/tariff.tsv: %w", &p)
 		}
+	}
+	return r, nil
+}
+
+// tariffPack is the pack of source/tariff.tsv.
+func (s *sources) tariffPack() ([]byte, error) {
+	var m convert.Meta
+	r, err := s.tariffRows()
+	if err != nil {
+		return nil, err
+	}
+	if r == nil {
+		return convert.Pack(m, nil), nil
 	}
 	for _, k := range tariffKeys {
 		m.Set(strings.TrimPrefix(k, "tariff_"), s.release[k])
@@ -73,7 +87,19 @@ func (s *sources) known() func(string) bool {
 }
 
 type tableFlags struct {
-	out, report, act, title, date, lang, currency, file string
+	out, act, title, date, lang, currency, amend, against, file string
+	reports                                                     reportFiles
+	maxUnresolved                                               string
+}
+
+// reportFiles are the files of -report, which may be given more than once.
+type reportFiles []string
+
+func (r *reportFiles) String() string { return strings.Join(*r, " ") }
+
+func (r *reportFiles) Set(s string) error {
+	*r = append(*r, s)
+	return nil
 }
 
 func parseTableFlags(name string, args []string, out io.Writer) (tableFlags, error) {
@@ -82,80 +108,155 @@ func parseTableFlags(name string, args []string, out io.Writer) (tableFlags, err
 	fs.SetOutput(out)
 	if name == "table" {
 		fs.StringVar(&f.out, "o", "", "the tariff pack to write; default: the table's name with .bin")
+		fs.StringVar(&f.amend, "amend", "", "the table changes lines of this one: a pack, or a table of its own")
+	} else {
+		fs.BoolFunc("amend", "the table changes lines of source/tariff.tsv", func(string) error { f.amend = "source"; return nil })
 	}
-	fs.StringVar(&f.report, "report", "", "write the report here; default: to the terminal")
+	fs.Var(&f.reports, "report", "write the report here: .txt, .html or .json; default: to the terminal")
 	fs.StringVar(&f.act, "act", "", "the act the table belongs to")
 	fs.StringVar(&f.title, "title", "", "what to call the table")
 	fs.StringVar(&f.date, "date", "", "first day of the rates")
 	fs.StringVar(&f.lang, "lang", "az", "language of the rates: az, ru, en or us")
 	fs.StringVar(&f.currency, "currency", "USD", "currency of amounts that name none")
-	if fs.Parse(args) != nil || fs.NArg() != 1 {
+	fs.StringVar(&f.against, "against", "", "compare with this pack; default: the embedded tariff")
+	fs.StringVar(&f.maxUnresolved, "max-unresolved", "0.5", "highest share of lines not understood, in percent; above it nothing is written but the report")
+	if fs.Parse(args) != nil {
 		return f, errUsage
 	}
-	f.file = fs.Arg(0)
+	// Flags may stand behind the file as well.
+	for fs.NArg() > 0 {
+		if f.file != "" {
+			return f, errUsage
+		}
+		f.file = fs.Arg(0)
+		if fs.Parse(fs.Args()[1:]) != nil {
+			return f, errUsage
+		}
+	}
+	if f.file == "" {
+		return f, errUsage
+	}
+	for _, r := range f.reports {
+		switch filepath.Ext(r) {
+		case ".txt", ".html", ".json":
+		default:
+			return f, fmt.Errorf("-report %s: a name that ends in .txt, .html or .json", r)
+		}
+	}
 	if f.out == "" {
 		f.out = strings.TrimSuffix(f.file, filepath.Ext(f.file)) + ".bin"
 	}
 	return f, nil
 }
 
-// readTable reads a table from a file: HTML if it begins like a page, text
-// otherwise.
-func readTable(path string) (g convert.Grid, sum string, err error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, "", err
+// job is the conversion that the flags ask for.
+func (f tableFlags) job(s *sources) (tablefile.Job, error) {
+	j := tablefile.Job{Name: filepath.Base(f.file), Lang: ratetext.Lang(f.lang), Currency: f.currency, Title: f.title, Act: f.act, Tool: toolVersion}
+	for _, r := range s.rows {
+		j.Nomenclature = append(j.Nomenclature, r.code)
 	}
-	h := sha256.Sum256(b)
-	sum = hex.EncodeToString(h[:])
-	if bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\ufeff"))), []byte("<")) {
-		g, err = readHTML(b)
-		return g, sum, err
-	}
-	g, p := convert.ReadText(b)
-	if p != nil {
-		return nil, "", p
-	}
-	return g, sum, nil
-}
-
-func convertFile(f tableFlags, known func(string) bool) (r *convert.Result, sum string, err error) {
-	o := convert.Options{Lang: ratetext.Lang(f.lang), Currency: f.currency, Act: f.act, Known: known}
+	sort.Strings(j.Nomenclature)
+	var err error
 	if f.date != "" {
-		if o.From, err = date.Parse(f.date); err != nil {
-			return nil, "", fmt.Errorf("-date %s: %w", f.date, err)
+		if j.Date, err = date.Parse(f.date); err != nil {
+			return j, fmt.Errorf("-date %s: %w", f.date, err)
 		}
 	}
-	g, sum, err := readTable(f.file)
-	if err != nil {
-		return nil, "", fmt.Errorf("%s: %w", f.file, err)
+	if f.amend != "" && j.Date.IsZero() {
+		return j, errors.New("-amend needs the -date from which the changes apply")
 	}
-	r, p := convert.Table(g, o)
-	if p != nil {
-		return nil, "", fmt.Errorf("%s: %w", f.file, p)
+	if f.against != "" {
+		b, err := os.ReadFile(f.against)
+		if err != nil {
+			return j, err
+		}
+		t, err := tariffdata.OpenTariff(b)
+		if err != nil {
+			return j, fmt.Errorf("%s: %w", f.against, err)
+		}
+		j.Previous, j.PreviousName, j.PreviousLang = convert.FromTariff(t), name(t, f.against), t.Meta("lang")
 	}
-	return r, sum, nil
+	return j, nil
 }
 
-// writeReport adds to the converter's account the codes the nomenclature lacks.
-func writeReport(f tableFlags, r *convert.Result, known func(string) bool, out io.Writer) error {
-	text := r.Report()
-	fresh := 0
-	var list strings.Builder
-	for _, row := range r.Rows {
-		if n := min(6, len(row.Code)/2*2); !known(row.Code[:n]) {
-			fresh++
-			fmt.Fprintf(&list, "  %s  %s\n", row.Code, row.Name)
-		}
+// name is what a report calls a pack.
+func name(t *tariffdata.Tariff, file string) string {
+	if s := t.Title(); s != "" {
+		return s
 	}
-	if fresh > 0 {
-		text += fmt.Sprintf("\nNew to the nomenclature (%d):\n%s", fresh, list.String())
-	}
-	if f.report == "" {
-		_, err := io.WriteString(out, text)
+	return filepath.Base(file)
+}
+
+// base reads the table that is amended: a pack, or a table of its own.
+func (f tableFlags) base(j *tablefile.Job) error {
+	b, err := os.ReadFile(f.amend)
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(f.report, []byte(text), 0o666)
+	if t, err := tariffdata.OpenTariff(b); err == nil {
+		j.Amend, j.Base = convert.FromTariff(t), name(t, f.amend)
+		return nil
+	}
+	first := tablefile.Job{Lang: j.Lang, Currency: j.Currency, Nomenclature: j.Nomenclature}
+	o, e := first.Run(b)
+	if e != nil {
+		return fmt.Errorf("%s: %w", f.amend, e)
+	}
+	j.Amend, j.Base = o.Rows, filepath.Base(f.amend)
+	return nil
+}
+
+// convertFile runs the conversion, writes the reports and refuses a result of
+// which too much was not understood.
+func (f tableFlags) convertFile(j tablefile.Job, out io.Writer) (*tablefile.Outcome, error) {
+	max, err := num.Parse(f.maxUnresolved)
+	if err != nil {
+		return nil, fmt.Errorf("-max-unresolved %s: %w", f.maxUnresolved, err)
+	}
+	info, err := os.Stat(f.file)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > tablefile.MaxSize { // before it is read into memory
+		return nil, fmt.Errorf("%s: %w", f.file, &tablefile.Error{Code: "too_large", Hint: "a tariff has a few megabytes; at most 64 are read"})
+	}
+	b, err := os.ReadFile(f.file)
+	if err != nil {
+		return nil, err
+	}
+	o, e := j.Run(b)
+	if e != nil {
+		return nil, fmt.Errorf("%s: %w", f.file, e)
+	}
+	if err := writeReports(f.reports, o.Report, out); err != nil {
+		return nil, err
+	}
+	if o.Report.Exceeds(max) {
+		return nil, fmt.Errorf("%s: more than %s %% of the lines were not understood: nothing is written (-max-unresolved)", f.file, f.maxUnresolved)
+	}
+	return o, nil
+}
+
+func writeReports(files []string, r *convert.Report, out io.Writer) error {
+	if len(files) == 0 {
+		_, err := io.WriteString(out, r.Text())
+		return err
+	}
+	for _, name := range files {
+		text := ""
+		switch filepath.Ext(name) {
+		case ".html":
+			text = r.HTML()
+		case ".json":
+			text = r.JSON()
+		default:
+			text = r.Text()
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // runTable is the command table.
@@ -168,26 +269,45 @@ func runTable(dir string, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	r, sum, err := convertFile(f, s.known())
+	j, err := f.job(s)
 	if err != nil {
 		return err
 	}
-	if err := writeReport(f, r, s.known(), out); err != nil {
+	if f.amend != "" {
+		if err := f.base(&j); err != nil {
+			return err
+		}
+	}
+	if err := s.previous(&j); err != nil {
 		return err
 	}
-	var m convert.Meta
-	m.Set("title", f.title)
-	m.Set("act", f.act)
-	m.Set("date", f.date)
-	m.Set("lang", f.lang)
-	m.Set("currency", f.currency)
-	m.Set("sha256", sum)
-	describeTable(&m, r)
-	return os.WriteFile(f.out, convert.Pack(m, r.Rows), 0o666)
+	o, err := f.convertFile(j, out)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(f.out, o.Pack(), 0o666)
+}
+
+// previous is the embedded tariff, unless another table is compared with.
+func (s *sources) previous(j *tablefile.Job) error {
+	if j.Previous != nil || j.Amend != nil {
+		return nil
+	}
+	b, err := s.tariffPack()
+	if err != nil {
+		return err
+	}
+	t, err := tariffdata.OpenTariff(b)
+	if err != nil {
+		return err
+	}
+	j.Previous, j.PreviousName, j.PreviousLang = convert.FromTariff(t), "the embedded tariff", s.release["tariff_lang"]
+	return nil
 }
 
 // runImport is the command import: the table becomes source/tariff.tsv, its
-// description goes into release.tsv, and everything is generated anew.
+// description goes into release.tsv, and everything is generated anew. With
+// -amend the table changes lines of source/tariff.tsv.
 func runImport(dir string, args []string, out io.Writer) error {
 	f, err := parseTableFlags("import", args, out)
 	if err != nil {
@@ -197,28 +317,60 @@ func runImport(dir string, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	r, sum, err := convertFile(f, s.known())
+	j, err := f.job(s)
 	if err != nil {
 		return err
 	}
-	if err := writeReport(f, r, s.known(), out); err != nil {
+	if f.amend != "" {
+		r, err := s.tariffRows()
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			return errors.New("-amend: source/tariff.tsv holds no tariff to amend")
+		}
+		j.Amend, j.Base = r.Rows, "the embedded tariff"
+	}
+	if err := s.previous(&j); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "source", "tariff.tsv"), tariffTSV(r), 0o666); err != nil {
+	o, err := f.convertFile(j, out)
+	if err != nil {
 		return err
 	}
-	s.release["tariff_title"], s.release["tariff_act"], s.release["tariff_date"] = f.title, f.act, f.date
-	s.release["tariff_lang"], s.release["tariff_currency"], s.release["tariff_sha256"] = f.lang, f.currency, sum
+	lines := o.Result.Source
+	switch {
+	case o.Result.NamesOnly:
+		return errors.New("the table has names and no rates: it is not a tariff to embed; tariffgen table makes a pack of it")
+	case f.amend != "":
+		lines = convert.Lines(o.Rows)
+	default:
+		s.release["tariff_title"], s.release["tariff_act"], s.release["tariff_date"] = f.title, f.act, f.date
+		s.release["tariff_lang"], s.release["tariff_currency"] = f.lang, f.currency
+	}
+	s.release["tariff_sha256"] = value(o.Meta, "sha256")
+	if err := os.WriteFile(filepath.Join(dir, "source", "tariff.tsv"), tariffTSV(lines), 0o666); err != nil {
+		return err
+	}
 	if err := os.WriteFile(filepath.Join(dir, "source", "release.tsv"), releaseTSV(s.release), 0o666); err != nil {
 		return err
 	}
 	return runData(dir, out)
 }
 
-func tariffTSV(r *convert.Result) []byte {
+func value(m convert.Meta, key string) string {
+	for i, k := range m.Keys {
+		if k == key {
+			return m.Values[i]
+		}
+	}
+	return ""
+}
+
+func tariffTSV(lines []convert.Line) []byte {
 	var b bytes.Buffer
 	b.WriteString(strings.Join(tariffColumns, "\t") + "\n")
-	for _, l := range r.Source {
+	for _, l := range lines {
 		b.WriteString(strings.Join([]string{l.Code, l.Name, l.Unit, l.Import, l.Export, l.From, l.To, l.Act}, "\t") + "\n")
 	}
 	return b.Bytes()

@@ -16,6 +16,7 @@ import (
 	"rusum/calc/ratetext"
 	"rusum/tariffdata"
 	"rusum/tariffdata/convert"
+	"rusum/tariffdata/tablefile"
 )
 
 const dataRoot = "../../tariffdata"
@@ -104,16 +105,16 @@ func TestLawTablesArePackedAsTheyAre(t *testing.T) {
 	assert.ErrorContains(t, err, "law/zz-test.csv:2: 1 fields, the header has 2")
 }
 
-// unzip writes the whole EAEU tariff, kept compressed, to a file.
-func unzip(t testing.TB) string {
-	f, err := os.Open("testdata/eaeu-ett-2026-03.csv.gz")
+// unzip writes a table that is kept compressed to a file.
+func unzip(t testing.TB, name string) string {
+	f, err := os.Open(filepath.Join("testdata", name))
 	require.NoError(t, err)
 	defer f.Close()
 	z, err := gzip.NewReader(f)
 	require.NoError(t, err)
 	b, err := io.ReadAll(z)
 	require.NoError(t, err)
-	path := filepath.Join(t.TempDir(), "ett.csv")
+	path := filepath.Join(t.TempDir(), strings.TrimSuffix(name, ".gz"))
 	require.NoError(t, os.WriteFile(path, b, 0o666))
 	return path
 }
@@ -121,18 +122,21 @@ func unzip(t testing.TB) string {
 // TestAWholeOfficialTariff converts the 13,289 rated lines of the Eurasian
 // Economic Union's tariff, the same kind of table as decision 500.
 func TestAWholeOfficialTariff(t *testing.T) {
-	s, err := readSources(dataRoot)
-	require.NoError(t, err)
-	r, sum, err := convertFile(tableFlags{file: unzip(t), lang: "ru", currency: "EUR"}, s.known())
-	require.NoError(t, err)
-	assert.Len(t, sum, 64)
+	o := outcome(t, "", "-lang", "ru", "-currency", "EUR", unzip(t, "eaeu-ett-2026-03.csv.gz"))
+	r := o.Result
+	assert.Len(t, value(o.Meta, "sha256"), 64)
 	assert.Equal(t, 13289, r.Rated)
 	assert.Equal(t, 0, r.Unresolved)
 	assert.Empty(t, r.Problems)
 	assert.Equal(t, 3336, r.Groups)
 
-	b := convert.Pack(convert.Meta{}, r.Rows)
-	tf, err := tariffdata.OpenTariff(b)
+	assert.Equal(t, []convert.Count{{Key: "percent", N: 9438}, {Key: "free", N: 2122}, {Key: "atLeast", N: 1072}, {Key: "specific", N: 617},
+		{Key: "sum", N: 34}, {Key: "atMost+atLeast", N: 6}}, o.Report.Kinds)
+	assert.Empty(t, o.Report.Orphans)
+	assert.Empty(t, o.Report.Gaps)
+	assert.Empty(t, o.Report.Fresh)
+
+	tf, err := tariffdata.OpenTariff(o.Pack())
 	require.NoError(t, err)
 	trees := map[string]bool{}
 	for _, row := range tf.Under("") {
@@ -159,12 +163,27 @@ func TestAWholeOfficialTariff(t *testing.T) {
 	assert.Equal(t, "домашний крупный рогатый скот – прочие", row.Groups)
 }
 
+// outcome converts as the command table does, against nothing.
+func outcome(t testing.TB, dir string, args ...string) *tablefile.Outcome {
+	if dir == "" {
+		dir = dataRoot
+	}
+	f, err := parseTableFlags("table", append([]string{"-max-unresolved", "100"}, args...), io.Discard)
+	require.NoError(t, err)
+	s, err := readSources(dir)
+	require.NoError(t, err)
+	j, err := f.job(s)
+	require.NoError(t, err)
+	if f.amend != "" {
+		require.NoError(t, f.base(&j))
+	}
+	o, err := f.convertFile(j, io.Discard)
+	require.NoError(t, err)
+	return o
+}
+
 func table(t *testing.T, name string) *convert.Result {
-	s, err := readSources(dataRoot)
-	require.NoError(t, err)
-	r, _, err := convertFile(tableFlags{file: "testdata/" + name, lang: "az", currency: "USD"}, s.known())
-	require.NoError(t, err)
-	return r
+	return outcome(t, "", "testdata/"+name).Result
 }
 
 func row(t *testing.T, r *convert.Result, code string) convert.Row {
@@ -252,7 +271,7 @@ func TestBadRowsOfEachKind(t *testing.T) {
 			assert.Nil(t, x.Export, x.Code)
 		}
 	}
-	report := r.Report()
+	report := convert.NewReport(convert.Meta{}, r, nil).Text()
 	assert.Contains(t, report, "line 8, column 4: no_rate")
 	assert.Contains(t, report, "line 9, column 4, character 4: unknown_word")
 	assert.Contains(t, report, "line 3, column 1: bad_code")
@@ -293,7 +312,7 @@ func TestImportWritesTheSourceAndRegenerates(t *testing.T) {
 
 func TestImportKeepsWhatWasNotReadUnresolved(t *testing.T) {
 	dir := copySources(t)
-	require.NoError(t, runImport(dir, []string{"testdata/bad-rows.tsv"}, io.Discard))
+	require.NoError(t, runImport(dir, []string{"-max-unresolved", "100", "testdata/bad-rows.tsv"}, io.Discard))
 	b, err := os.ReadFile(filepath.Join(dir, "gen", "tariff.bin"))
 	require.NoError(t, err)
 	tf, err := tariffdata.OpenTariff(b)
@@ -331,28 +350,16 @@ func TestTableCommand(t *testing.T) {
 	assert.ErrorIs(t, run([]string{"data", "x"}, io.Discard), errUsage)
 }
 
-func FuzzReadHTML(f *testing.F) {
-	page, err := os.ReadFile("testdata/az-page.html")
-	require.NoError(f, err)
-	f.Add(page)
-	f.Add([]byte("<table><tr><td rowspan=3 colspan=999999999>x<td>y<tr><tr>"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		g, err := readHTML(b)
-		if err != nil {
-			return
-		}
-		if r, p := convert.Table(g, convert.Options{Lang: ratetext.AZ}); p == nil {
-			_, err := tariffdata.OpenTariff(convert.Pack(convert.Meta{}, r.Rows))
-			assert.NoError(t, err)
-		}
-	})
-}
-
 func BenchmarkConvert(b *testing.B) {
-	path := unzip(b)
+	file, err := os.ReadFile(unzip(b, "eaeu-ett-2026-03.csv.gz"))
+	require.NoError(b, err)
+	b.ReportAllocs()
 	for b.Loop() {
-		if _, _, err := convertFile(tableFlags{file: path, lang: "ru", currency: "EUR"}, nil); err != nil {
+		o, err := tablefile.Job{Lang: ratetext.RU, Currency: "EUR"}.Run(file)
+		if err != nil {
 			b.Fatal(err)
 		}
+		o.Pack()
+		o.Report.JSON()
 	}
 }

@@ -238,3 +238,14 @@ func (f Fields) names(inLine bool) []string {
 	slices.Sort(out[n:])
 	return out
 }
+
+// Order sorts a short list in place and keeps equals as they stand. It is an
+// insertion sort: the library's sort is compiled anew for every type, which is
+// ten kilobytes each time.
+func Order[T any](list []T, compare func(a, b T) int) {
+	for i := 1; i < len(list); i++ {
+		for k := i; k > 0 && compare(list[k], list[k-1]) < 0; k-- {
+			list[k], list[k-1] = list[k-1], list[k]
+		}
+	}
+}

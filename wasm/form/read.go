@@ -2,7 +2,6 @@ package form
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -111,7 +110,7 @@ func (r *Reader) Read(d *Doc, today date.Date) *Read {
 	}
 	x.out.Declaration = decl
 	// Goods stand above the declaration on the page.
-	slices.SortStableFunc(x.out.Problems, func(a, b Problem) int {
+	Order(x.out.Problems, func(a, b Problem) int {
 		return cmp.Compare(uint(a.Line), uint(b.Line)) // -1, the declaration, comes last
 	})
 	return &x.out

@@ -29,8 +29,8 @@ func Answer(in In) string {
 	p := &page{t: in.Texts}
 	p.raw(`<div class="card block">`)
 	p.total(in.Assessment)
-	p.shares(in.View)
 	p.raw(`</div>`)
+	p.shares(in.View)
 	p.printGoods(in)
 	p.scenarios(in)
 	p.needs(in.View)
@@ -105,7 +105,7 @@ func (p *page) shares(v *render.View) {
 	if len(v.Shares) < 2 {
 		return
 	}
-	p.raw(`<div class="share"><svg viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true" focusable="false">`)
+	p.raw(`<div class="card share"><svg viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true" focusable="false">`)
 	at := 0
 	for i, s := range v.Shares {
 		w := s.PerMille

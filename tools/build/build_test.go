@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Pages are rendered from the root of the repository.
+func TestMain(m *testing.M) {
+	if err := os.Chdir(filepath.Join("..", "..")); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+func TestAddressesAreRelativeSoThatTheSiteWorksUnderAnyPath(t *testing.T) {
+	s := &site{o: options{base: "/rusum/"}}
+	for _, c := range [][3]string{
+		{"az/goods/", "assets/x.js", "../../assets/x.js"}, {"az/", "en/", "../en/"}, {"", "az/", "az/"}, {"", "", "./"},
+		{"404", "az/", "/rusum/az/"},
+	} {
+		assert.Equal(t, c[2], s.rel(c[0], c[1]), "%s from %s", c[1], c[0])
+	}
+}
+
+func TestShortenKeepsWhatLinesMean(t *testing.T) {
+	assert.Equal(t, "a();\nb('// no comment');\n", string(shorten([]byte("// c\n  a();\n\n\t// d\n  b('// no comment');\n"), ".js")))
+	assert.Equal(t, "a { b: c }\n", string(shorten([]byte("/* x */\n  a { b: c }\n"), ".css")))
+}
+
+func TestProgramTextsLeaveOutWhatOnlyPagesSay(t *testing.T) {
+	got := string(programTexts([]byte("# c\nui.about.h1 = A\n\nui.read = R\nkind.vat = V\n")))
+	assert.Equal(t, "ui.read = R\nkind.vat = V\n", got)
+}
+
+func TestIcons(t *testing.T) {
+	for _, px := range []int{32, 192} {
+		b := iconPNG(px)
+		img, err := png.Decode(bytes.NewReader(b))
+		require.NoError(t, err)
+		assert.Equal(t, px, img.Bounds().Dx())
+		assert.Equal(t, b, iconPNG(px), "the same bytes each time")
+		_, _, _, a := img.At(0, 0).RGBA()
+		assert.EqualValues(t, 0xffff, a, "a maskable icon fills its square")
+	}
+	for _, b := range iconBars {
+		for _, p := range [][2]float64{{b.x0, b.y0}, {b.x1, b.y0}, {b.x0, b.y1}, {b.x1, b.y1}} {
+			dx, dy := p[0]-16, p[1]-16
+			assert.LessOrEqual(t, dx*dx+dy*dy, 12.8*12.8, "the drawing keeps inside every mask")
+		}
+	}
+}
+
+func TestFontChecksum(t *testing.T) {
+	f := manatFont()
+	require.Zero(t, len(f)%4)
+	var sum uint32
+	for i := 0; i < len(f); i += 4 {
+		sum += binary.BigEndian.Uint32(f[i:])
+	}
+	assert.EqualValues(t, uint32(0xb1b0afba), sum)
+}
+
+// TestPages renders every page with stand-ins for the assets that take long to make.
+func TestPages(t *testing.T) {
+	s, err := newSite(options{base: "/", origin: "https://example.org"})
+	require.NoError(t, err)
+	for _, n := range []string{"style.css", "early.js", "boot.js", "wasm_exec.js", "rusum.wasm", "core.bin", "tariff.bin", "names_az.bin", "names_en.bin", "names_ru.bin",
+		"texts-az.txt", "texts-en.txt", "texts-ru.txt", "icon.svg", "icon-32.png", "icon-180.png", "icon-192.png", "icon-512.png",
+		"manifest-az.webmanifest", "manifest-en.webmanifest", "manifest-ru.webmanifest"} {
+		s.asset(n, []byte(n))
+	}
+	require.NoError(t, s.addPages())
+	require.NoError(t, s.addHostFiles())
+	require.NoError(t, s.addWorker())
+	for name, b := range s.files {
+		if !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		page := string(b)
+		assert.Contains(t, page, "Content-Security-Policy", name)
+		assert.NotRegexp(t, `<style|\sstyle=|<script(>|[^>]*[^c]>[^<])|\son[a-z]+="`, page, name)
+		assert.NotContains(t, page, "ZgotmplZ", name)
+		if name != "404.html" {
+			assert.Contains(t, page, `<link rel="canonical" href="https://example.org/`, name)
+		}
+	}
+	sw := string(s.files["sw.js"])
+	assert.NotContains(t, sw, "{{")
+	assert.Contains(t, sw, `["az/goods/","sha256-`)
+	assert.NotContains(t, sw, "_headers")
+	assert.Contains(t, string(s.files["sitemap.xml"]), "<loc>https://example.org/ru/about/</loc>")
+	assert.Contains(t, string(s.files["_headers"]), "frame-ancestors 'none'")
+}
+
+func TestClearRefusesADirectoryOfOtherThings(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, clear(dir))
+	file := filepath.Join(dir, "letter.txt")
+	require.NoError(t, os.WriteFile(file, []byte("x"), 0o644))
+	assert.Error(t, clear(dir))
+	assert.FileExists(t, file)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, marker), nil, 0o644))
+	require.NoError(t, clear(dir))
+	assert.NoFileExists(t, file)
+}

@@ -3,7 +3,7 @@ ADDR ?= localhost:8080
 DIST := dist
 E2E := tools/e2e
 
-.PHONY: run test test-go test-js test-e2e dist data tariff bench check chromium npm clean
+.PHONY: run test test-go test-js test-e2e dist data tariff bench search-quality check chromium npm clean
 
 # The site on localhost.
 run: dist
@@ -23,7 +23,7 @@ test-go:
 
 # The engine under the compiler's JavaScript target, as the browser runs it.
 test-js:
-	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./calc/... ./site/i18n ./site/render ./wasm/form
+	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./calc/... ./site/i18n ./site/render ./tariffdata/search ./wasm/form ./wasm/paint
 
 # The same commit gives the same bytes.
 dist:
@@ -51,7 +51,11 @@ tariff:
 
 bench: dist npm chromium
 	go test -run '^$$' -bench . -benchtime 300ms ./calc ./calc/ratetext ./tariffdata/search
-	go run ./tools/bench
+	go run ./tools/bench -dist $(DIST)
+
+# Recall of the search on the query sets kept in the repository.
+search-quality:
+	go run ./tools/searchbench
 
 clean:
 	rm -rf $(DIST) $(E2E)/node_modules

@@ -17,9 +17,7 @@ func (e *engine) exportDuty(lc *lineCalc) Charge {
 		}
 		return c
 	}
-	if g.byName {
-		lc.warn("code_by_description", "code", g.code)
-	}
+	lc.sayOrigin(g)
 	e.evalDuty(lc, &c, g.rate, g.confidence, g.source)
 	return c
 }

@@ -32,6 +32,7 @@ type generalRate struct {
 	source     *Source
 	byName     bool
 	code       string
+	table      string // name of a table loaded by the user
 	hints      []Hint
 }
 
@@ -64,7 +65,7 @@ func (e *engine) general(l *Line) generalRate {
 		g.rate, g.known, g.confidence = rate.OfPercent(l.DutyScenario), true, User
 		g.source = e.statutorySource()
 	case own != nil:
-		g.rate, g.known, g.confidence, g.byName, g.code = own.Rate, true, own.Confidence, own.ByName, own.Code
+		g.rate, g.known, g.confidence, g.byName, g.code, g.table = own.Rate, true, own.Confidence, own.ByName, own.Code, own.Table
 		src := own.Source
 		g.source = &src
 	}
@@ -102,11 +103,19 @@ func (e *engine) importDuty(lc *lineCalc, mode dutyMode) Charge {
 		lc.need("duty", "", "need_duty_rate")
 		return c
 	}
+	lc.sayOrigin(g)
+	e.evalDuty(lc, &c, g.rate, g.confidence, g.source)
+	return c
+}
+
+// sayOrigin warns where the rate comes from, if it is not the embedded tariff's own line.
+func (lc *lineCalc) sayOrigin(g generalRate) {
 	if g.byName {
 		lc.warn("code_by_description", "code", g.code)
 	}
-	e.evalDuty(lc, &c, g.rate, g.confidence, g.source)
-	return c
+	if g.table != "" {
+		lc.e.warn("tariff_table_user", 0, "name", g.table)
+	}
 }
 
 // evalDuty evaluates a rate of duty on the line and settles the charge.

@@ -55,9 +55,12 @@ func (t *layeredTariff) Units(code string) []string {
 // verified one with the longest code, then reports.
 func (t *layeredTariff) Rates(code string, flow calc.Flow, day date.Date) []calc.RateRow {
 	var out []calc.RateRow
-	for _, x := range t.tables {
+	for i, x := range t.tables {
 		for _, r := range x.Lookup(code) {
 			if row, ok := officialRow(x, r, flow); ok && row.Has(day) {
+				if i < len(t.tables)-1 {
+					row.Table = x.Title()
+				}
 				out = append(out, row)
 				break
 			}
@@ -126,7 +129,7 @@ func officialRow(x *Tariff, r TariffRow, flow calc.Flow) (calc.RateRow, bool) {
 	return calc.RateRow{
 		Basis: calc.Basis{Period: calc.Period{From: r.From, To: r.To}, Confidence: calc.Official,
 			Source: calc.Source{Act: act, Article: r.Code, Date: r.From}},
-		Code: r.Code, Layer: calc.LayerOfficial, Rate: *v, Table: x.Meta("title"),
+		Code: r.Code, Layer: calc.LayerOfficial, Rate: *v,
 	}, true
 }
 

@@ -14,8 +14,8 @@ import (
 )
 
 // LoadTables builds the engine's tables of law from the core and the tariff
-// tables at hand, the first of which has precedence (a table loaded by the
-// user before the embedded one).
+// tables at hand, the first of which has precedence. The last one is the
+// embedded one; any before it were loaded by the user and are named in results.
 func LoadTables(c *Core, tariffs ...*Tariff) (*calc.Tables, error) {
 	l := &loader{core: c}
 	t := &calc.Tables{

@@ -28,13 +28,24 @@ func main() {
 	if err != nil {
 		panic(err.Error())
 	}
-	tables, err := tariffdata.LoadTables(core, tariff)
+	tariffs := []*tariffdata.Tariff{tariff}
+	if b := host.Get("own"); b.Type() == js.TypeObject {
+		// A table the person has loaded comes before the embedded one. One that an
+		// older version kept and this one cannot read is left aside.
+		if own, err := tariffdata.OpenTariff(bytesOf(b)); err == nil {
+			tariffs = append([]*tariffdata.Tariff{own}, tariffs...)
+		} else {
+			js.Global().Get("console").Call("warn", "own tariff table: "+err.Error())
+		}
+	}
+	tables, err := tariffdata.LoadTables(core, tariffs...)
 	if err != nil {
 		panic(err.Error())
 	}
 	host.Set("texts", js.Undefined())
 	host.Set("core", js.Undefined())
 	host.Set("tariff", js.Undefined())
+	host.Set("own", js.Undefined())
 	l := &library{core: core, tables: tables, t: t, names: map[string]*tariffdata.Names{}}
 
 	var loaded func()

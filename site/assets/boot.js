@@ -12,7 +12,7 @@
     ? trustedTypes.createPolicy('rusum', {
       createHTML: function (s) { return s; },
       createScriptURL: function (s) {
-        if (s !== me.sw) throw new TypeError('not our service worker');
+        if (s !== me.sw && s !== me.worker) throw new TypeError('not a worker of ours');
         return s;
       }
     })
@@ -71,6 +71,26 @@
       });
     }).catch(function () { /* private windows refuse it; the page works without */ });
   }
+  // The tariff table a person has loaded: one record in this browser's database.
+  function record(mode, act) {
+    return new Promise(function (resolve, reject) {
+      var open = indexedDB.open('rusum', 1);
+      open.onupgradeneeded = function () { open.result.createObjectStore('tariff'); };
+      open.onerror = function () { reject(open.error); };
+      open.onsuccess = function () {
+        var tx = open.result.transaction('tariff', mode);
+        var req = act(tx.objectStore('tariff'));
+        tx.oncomplete = function () { open.result.close(); resolve(req.result); };
+        tx.onerror = tx.onabort = function () { reject(tx.error); };
+      };
+    });
+  }
+  var table = window.rusumTariff = {
+    get: function () { return record('readonly', function (s) { return s.get('own'); }); },
+    put: function (v) { return record('readwrite', function (s) { return s.put(v, 'own'); }); },
+    remove: function () { return record('readwrite', function (s) { return s.delete('own'); }); },
+    worker: function () { return new Worker(policy.createScriptURL(me.worker)); }
+  };
   function idle(f) { (window.requestIdleCallback || function (g) { setTimeout(g, 200); })(f, { timeout: 3000 }); }
 
   if (!me.wasm) {
@@ -128,10 +148,12 @@
     console.error(e);
   }
   var go = new Go();
-  Promise.all([compile(go), bytes(me.core), bytes(me.tariff), bytes(me.texts)]).then(function (all) {
+  var own = table.get().catch(function () { return null; }); // private windows have no database
+  Promise.all([compile(go), bytes(me.core), bytes(me.tariff), bytes(me.texts), own]).then(function (all) {
     host.core = all[1];
     host.tariff = all[2];
     host.texts = all[3];
+    host.own = all[4] && all[4].pack;
     go.run(all[0].instance).then(function () { failed(new Error('the program ended')); });
   }).catch(failed);
   load(root.lang).catch(function () { /* reported when it is needed */ });

@@ -54,7 +54,7 @@ func (s *site) asset(name string, body []byte) string {
 
 func (s *site) addAssets() error {
 	font := s.asset("manat.ttf", manatFont())
-	for _, name := range []string{"early.js", "boot.js", "style.css"} {
+	for _, name := range []string{"early.js", "boot.js", "tariff.js", "style.css"} {
 		b, err := os.ReadFile(filepath.Join("site", "assets", name))
 		if err != nil {
 			return err
@@ -68,11 +68,18 @@ func (s *site) addAssets() error {
 		return err
 	}
 	s.asset("wasm_exec.js", shorten(glue, ".js"))
-	program, err := compile()
+	for name, pkg := range map[string]string{"rusum.wasm": "./wasm", "convert.wasm": "./wasm/convert"} {
+		program, err := compile(pkg)
+		if err != nil {
+			return err
+		}
+		s.asset(name, program)
+	}
+	worker, err := os.ReadFile(filepath.Join("wasm", "convert", "worker.js"))
 	if err != nil {
 		return err
 	}
-	s.asset("rusum.wasm", program)
+	s.asset("convert-worker.js", shorten(worker, ".js"))
 	s.asset("core.bin", gen.Core)
 	s.asset("tariff.bin", gen.Tariff)
 	s.asset("names_az.bin", gen.NamesAZ)
@@ -109,7 +116,7 @@ func programTexts(b []byte) []byte {
 			continue
 		}
 		static := false
-		for _, p := range []string{"ui.about.", "ui.knows.", "ui.unknown.", "ui.home.", "ui.nav.", "ui.more.", "cli."} {
+		for _, p := range []string{"ui.about.", "ui.knows.", "ui.unknown.", "ui.home.", "ui.nav.", "ui.more.", "ui.tariff.", "ui.tariffpage.", "cli."} {
 			static = static || strings.HasPrefix(line, p)
 		}
 		if !static {
@@ -120,9 +127,9 @@ func programTexts(b []byte) []byte {
 	return out.Bytes()
 }
 
-// compile builds the browser program. -trimpath and -buildvcs=false keep the
+// compile builds a browser program. -trimpath and -buildvcs=false keep the
 // machine and the checkout out of it; -s -w leave out what only a debugger reads.
-func compile() ([]byte, error) {
+func compile(pkg string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "rusum-wasm")
 	if err != nil {
 		return nil, err
@@ -131,10 +138,10 @@ func compile() ([]byte, error) {
 	out := filepath.Join(dir, "rusum.wasm")
 	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=",
 		"-gcflags=all=-l", // no inlining: 11 % less to transfer, and one calculation stays far below a frame
-		"-o", out, "./wasm")
+		"-o", out, pkg)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOWASM=")
 	if msg, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("compiling ./wasm: %w\n%s", err, msg)
+		return nil, fmt.Errorf("compiling %s: %w\n%s", pkg, err, msg)
 	}
 	return os.ReadFile(out)
 }

@@ -75,6 +75,8 @@ func (s *site) addWorker() error {
 		switch path.Base(name) {
 		case marker, "robots.txt", "sitemap.xml":
 			continue
+		case path.Base(s.hashed["convert.wasm"]), path.Base(s.hashed["convert-worker.js"]):
+			continue // fetched when a person converts a table, which few do
 		}
 		sum := sha256.Sum256(s.files[name])
 		at := strings.TrimSuffix(name, "index.html")

@@ -27,7 +27,7 @@ var own = map[i18n.Lang][2]string{i18n.AZ: {"Azərbaycanca", "AZ"}, i18n.EN: {"E
 var kinds = []struct {
 	name, path string
 	program    bool
-}{{"home", "", true}, {"goods", "goods/", true}, {"about", "about/", false}}
+}{{"home", "", true}, {"goods", "goods/", true}, {"tariff", "tariff/", false}, {"about", "about/", false}}
 
 // aboutSections in the order of the page about the site.
 var aboutSections = []string{"sources", "limits", "privacy", "licence"}
@@ -161,6 +161,15 @@ func (s *site) render(p *page, define, out, file string) error {
 			var out []string
 			for i := 1; t.Has(prefix + strconv.Itoa(i)); i++ {
 				out = append(out, t.Get(prefix+strconv.Itoa(i)))
+			}
+			return out
+		},
+		"words": func() []fact {
+			var out []fact
+			for _, k := range t.Keys() {
+				if after, ok := strings.CutPrefix(k, "ui.tariffpage."); ok {
+					out = append(out, fact{after, t.Get(k)})
+				}
 			}
 			return out
 		},

@@ -79,7 +79,7 @@ describe('pages', () => {
   for (const lang of langs) {
     test(`${lang}: pages are complete before the program, without script`, async (t) => {
       const page = await visit(t, { javaScriptEnabled: false });
-      for (const p of ['', 'goods/', 'about/']) {
+      for (const p of ['', 'goods/', 'tariff/', 'about/']) {
         await page.goto(at(`${lang}/${p}`));
         assert.equal(await page.locator('html').getAttribute('lang'), lang);
         assert.ok((await page.locator('h1').innerText()).length > 3);
@@ -115,7 +115,7 @@ describe('pages', () => {
 
   test('no page has inline script or style', async (t) => {
     const page = await visit(t);
-    for (const p of ['', 'az/', 'az/goods/', 'az/about/']) {
+    for (const p of ['', 'az/', 'az/goods/', 'az/tariff/', 'az/about/']) {
       const html = await (await page.request.get(at(p))).text();
       assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)/, p);
       assert.doesNotMatch(html, /<style|\sstyle=|\son[a-z]+=/, p);
@@ -125,7 +125,7 @@ describe('pages', () => {
   for (const scheme of ['light', 'dark']) {
     test(`axe finds nothing serious, ${scheme}`, async (t) => {
       const page = await visit(t, { ...phone, colorScheme: scheme, bypassCSP: true });
-      for (const p of ['', 'az/', 'en/', 'ru/', 'az/about/', 'en/goods/',
+      for (const p of ['', 'az/', 'en/', 'ru/', 'az/tariff/', 'az/about/', 'en/goods/',
         'ru/goods/#1.code=847130&1.price=1000&1.origin=RU', 'az/goods/#1.code=22042109&1.price=1000&2.code=8471&2.price=12x', 'en/goods/#1.code=847130&1.price=1000&1.scenario=15']) {
         await page.goto('about:blank');
         await page.goto(at(p));

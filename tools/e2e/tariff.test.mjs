@@ -1,0 +1,97 @@
+// A person loads an official table on the page: the EAEU tariff stands in for
+// the Azerbaijani one, which has the same shape.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import path from 'node:path';
+import { launch, open, ready, root, serve } from './lib.mjs';
+
+let browser, server;
+before(async () => { browser = await launch(); server = await serve(); });
+after(async () => { await browser?.close(); server?.close(); });
+
+async function choose(page, name, buffer) {
+  await page.setInputFiles('#tariff-file', { name, mimeType: 'application/octet-stream', buffer });
+}
+
+test('the whole tariff of 13,289 lines is converted on the device, kept, named in results, used offline and removed', async () => {
+  const table = gunzipSync(await readFile(path.join(root, 'tools/tariffgen/testdata/eaeu-ett-2026-03.csv.gz')));
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  const faults = [];
+  const outside = [];
+  page.on('pageerror', (e) => faults.push(String(e)));
+  page.on('console', (m) => { if (m.type() === 'error') faults.push(m.text()); });
+  page.on('request', (r) => { if (!r.url().startsWith(server.url)) outside.push(r.url()); });
+
+  await open(page, server.url + 'az/goods/#1.code=2402100000&1.price=1000');
+  assert.ok(await page.locator('#out [data-act=scenario]').count(), 'without the table the rate is not known');
+
+  await page.goto(`${server.url}az/tariff/`);
+  await page.selectOption('#tariff-currency', 'EUR');
+  await choose(page, 'eaeu-ett-2026-03.csv', table);
+  await page.waitForSelector('#tariff-use:not([hidden])', { timeout: 120000 });
+  const facts = await page.locator('#report-facts').innerText();
+  assert.match(facts, /13289/);
+  assert.equal(await page.locator('#report-facts div').nth(1).locator('dd').innerText(), '0', 'no rate is left unread');
+  await page.click('#tariff-use');
+  await page.waitForSelector('#tariff-kept:not([hidden])');
+  assert.match(await page.locator('#kept-name').innerText(), /eaeu-ett-2026-03\.csv.*13289/);
+
+  await page.goto('about:blank');
+  await open(page, server.url + 'az/goods/#1.code=2402100000&1.price=1000&1.variant=cigars');
+  assert.equal(await page.locator('#out [data-act=scenario]').count(), 0, 'the rate is known now');
+  assert.match(await page.locator('#out').innerText(), /eaeu-ett-2026-03\.csv/, 'the table is named in the result');
+
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));
+  });
+  await context.setOffline(true);
+  await page.reload();
+  await ready(page);
+  assert.match(await page.locator('#out').innerText(), /eaeu-ett-2026-03\.csv/, 'offline too');
+  await context.setOffline(false);
+
+  await page.goto(`${server.url}az/tariff/`);
+  await page.waitForSelector('#tariff-kept:not([hidden])');
+  await page.click('#tariff-remove');
+  await page.waitForSelector('#tariff-kept[hidden]', { state: 'attached' });
+  await page.goto('about:blank');
+  await open(page, server.url + 'az/goods/#1.code=2402100000&1.price=1000');
+  assert.ok(await page.locator('#out [data-act=scenario]').count(), 'removed: the rate is unknown again');
+  assert.deepEqual(faults, []);
+  assert.deepEqual(outside, []);
+  await context.close();
+});
+
+test('a wrong, broken or hostile file gets a clear error in each language, and the old table stays', async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.goto(`${server.url}az/tariff/`);
+  await choose(page, 'small.csv', Buffer.from('kod;ad;vahid;dərəcə\n0101 21 000 0;– – safqanlı;əd;0.5\n0101 29 100 0;– – – ətlik;əd;15\n'));
+  await page.waitForSelector('#tariff-use:not([hidden])', { timeout: 60000 });
+  await page.click('#tariff-use');
+  await page.waitForSelector('#tariff-kept:not([hidden])');
+  const bad = [
+    ['empty.csv', Buffer.alloc(0)],
+    ['letter.txt', Buffer.from('Hörmətli müştəri, cədvəl sonra göndəriləcək.\n')],
+    ['entity.html', Buffer.from('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')],
+    ['cut.xlsx', Buffer.from('504b0304140000000800', 'hex')],
+    ['picture.png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
+  ];
+  for (const lang of ['az', 'en', 'ru']) {
+    await page.goto(`${server.url}${lang}/tariff/`);
+    for (const [name, body] of bad) {
+      await choose(page, name, body);
+      await page.waitForSelector('#tariff-error:not([hidden])', { timeout: 60000 });
+      const text = await page.locator('#tariff-error').innerText();
+      assert.ok(text.length > 20 && !/error\.|%\w+%/.test(text), `${lang} ${name}: ${text}`);
+      assert.ok(await page.locator('#tariff-use').isHidden(), name);
+      assert.match(await page.locator('#kept-name').innerText(), /small\.csv/, 'the old table stays');
+      await page.evaluate(() => { document.getElementById('tariff-error').hidden = true; });
+    }
+  }
+  await context.close();
+});

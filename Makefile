@@ -47,7 +47,7 @@ data:
 # Convert the official tariff and embed it: make tariff SOURCE=file
 tariff:
 	@test -n "$(SOURCE)" || { echo "usage: make tariff SOURCE=file"; exit 2; }
-	go run ./tools/tariffgen import "$(SOURCE)"
+	go run ./tools/tariffgen import $(ARGS) "$(SOURCE)"
 
 bench: dist npm chromium
 	go test -run '^$$' -bench . -benchtime 300ms ./calc ./calc/ratetext ./tariffdata/search

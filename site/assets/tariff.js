@@ -15,8 +15,10 @@
   var store = window.rusumTariff;
   var worker = null, turn = 0, pack = null, title = '', rows = 0;
 
+  var inUse = null;
   function show(kept) {
-    $('tariff-kept').hidden = !kept;
+    inUse = kept || null;
+    $('tariff-kept').hidden = $('tariff-amends').hidden = !kept;
     if (kept) $('kept-name').textContent = say('kept.line', { name: kept.title, n: kept.rows, day: kept.day });
   }
   store.get().then(show, function () { show(null); });
@@ -74,8 +76,24 @@
     worker.postMessage({ wasmExec: new URL(me.exec, location.href).href, wasm: new URL(me.convert, location.href).href });
     Promise.all([file.arrayBuffer(), bytes(me.core)]).then(function (all) {
       worker.postMessage({ id: id, action: 'convert', name: file.name, bytes: new Uint8Array(all[0]),
-        options: { currency: $('tariff-currency').value, title: file.name, core: all[1], maxUnresolved: '5' } });
+        options: options(file, all[1]) });
     }).catch(function () { if (id === turn) fail('not_read'); });
+  }
+
+  // A file of changes is laid over the table in use, whose rates end the day
+  // before; a past date is computed with the rates of that date.
+  function options(file, core) {
+    var o = { currency: $('tariff-currency').value, title: file.name, core: core, maxUnresolved: '5', date: $('tariff-date').value.trim() };
+    if (inUse && $('tariff-amend').checked) {
+      o.amend = inUse.pack;
+      o.amendName = inUse.title;
+      o.title = inUse.title + ' + ' + file.name;
+    } else if (inUse) {
+      o.previous = inUse.pack;
+      o.previousName = inUse.title;
+      o.date = '';
+    }
+    return o;
   }
 
   // The report: counts, then each list with its first entries. Text only.
@@ -99,7 +117,9 @@
       s.textContent = say('list.' + k, { n: all.length });
       all.slice(0, 200).forEach(function (x) {
         var li = document.createElement('li');
-        li.textContent = typeof x === 'string' ? x : Object.keys(x).map(function (f) { return x[f]; }).filter(function (v) { return v !== '' && v !== 0 && v !== null; }).join(' · ');
+        li.textContent = typeof x === 'string' ? x
+          : x.key ? say('row', { n: x.line }) + ': ' + (words['reason.' + x.key] || x.key) + (x.text ? ' — “' + x.text + '”' : '')
+          : Object.keys(x).map(function (f) { return x[f]; }).filter(function (v) { return v !== '' && v !== 0 && v !== null; }).join(' · ');
         ul.append(li);
       });
       d.append(s, ul);

@@ -26,13 +26,16 @@ func isRemoval(text string) bool {
 	return false
 }
 
-// FromTariff gives the rows of a tariff file back, as Pack would write them.
+// FromTariff gives the rows of a tariff file back, each with its act.
 func FromTariff(t *tariffdata.Tariff) []Row {
 	rows := make([]Row, t.Len())
 	for i := range rows {
 		x := t.Row(i)
 		r := Row{Code: x.Code, Name: x.Name, Unit: x.Unit, ImportText: x.ImportText, ExportText: x.ExportText, Import: x.Import, Export: x.Export,
 			Unresolved: x.Unresolved, UnresolvedAt: x.UnresolvedAt, Notes: x.Notes, From: x.From, To: x.To, Act: x.Act}
+		if r.Act == "" { // said once for the whole table; beside amended lines each has its own
+			r.Act = t.Meta("act")
+		}
 		if x.Groups != "" {
 			r.Groups = strings.Split(x.Groups, tariffdata.GroupSeparator)
 		}
@@ -105,6 +108,9 @@ func (a *amender) cut(list []Row, first, last date.Date) []Row {
 		if !r.To.IsZero() && r.To.Before(first) || !last.IsZero() && r.From.After(last) {
 			out = append(out, r)
 			continue
+		}
+		if r.From.After(first) { // amendments are applied in the order of their days
+			a.note(0, "later_edition_replaced", r.Code+": "+r.From.String())
 		}
 		if r.From.Before(first) {
 			before := r

@@ -121,6 +121,9 @@ type group struct {
 	name  string
 }
 
+// maxCell bounds a cell; the longest names of a tariff have a thousand bytes.
+const maxCell = 8 << 10
+
 type parsed struct {
 	cell               ratetext.Cell
 	err                *ratetext.Error
@@ -154,7 +157,12 @@ func (c *converter) note(rec Record, key, text string) {
 func (c *converter) record(rec Record) {
 	filled := 0
 	only := ""
-	for _, cell := range rec.Cells {
+	for i, cell := range rec.Cells {
+		if len(cell) > maxCell {
+			c.r.Lines++
+			c.r.Problems = append(c.r.Problems, Problem{Line: rec.Line, Cell: i + 1, Key: "too_long", Text: string([]rune(cell[:64])[:32]), Hint: "a cell of a tariff has a few lines"})
+			return
+		}
 		if s := tidy(cell); s != "" {
 			filled++
 			only = s

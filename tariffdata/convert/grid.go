@@ -78,9 +78,12 @@ func regularity(g Grid) int {
 	return best
 }
 
-// maxCellLines bounds a quoted cell, so that a lone quotation mark does not
-// swallow the rest of the table.
-const maxCellLines = 10
+// A quoted cell is bounded, so that a lone quotation mark does not swallow the
+// rest of the table.
+const (
+	maxCellLines = 10
+	maxQuoted    = 1 << 16 // bytes
+)
 
 // split reads at most limit records, or all when limit is negative.
 func split(s string, sep byte, limit int) Grid {
@@ -114,7 +117,7 @@ func split(s string, sep byte, limit int) Grid {
 // cellAt reads a cell: its text, its length in s and the line breaks in it.
 func cellAt(s string, sep byte) (cell string, n, lines int) {
 	if s[0] == '"' {
-		for i := 1; i < len(s) && lines < maxCellLines; i++ {
+		for i := 1; i < min(len(s), maxQuoted) && lines < maxCellLines; i++ {
 			switch {
 			case s[i] == '\n':
 				lines++

@@ -88,6 +88,7 @@ func (p postings) of(word int32) []int32 { return p.items[p.start[word]:p.start[
 type builder struct {
 	number map[string]int32
 	words  []string
+	stop   []bool    // by word: carries no meaning
 	pairs  [2][]pair // rows, terms
 	buf    []byte
 }
@@ -122,9 +123,10 @@ func (b *builder) add(kind int, item int32, text string) int {
 			w := string(buf)
 			b.words = append(b.words, w)
 			b.number[w] = id
+			b.stop = append(b.stop, stopWords[w])
 		}
 		pairs = append(pairs, pair{id, item})
-		if !stopWords[string(buf)] {
+		if !b.stop[id] {
 			n++
 		}
 		buf = buf[:0]

@@ -153,13 +153,28 @@ func letters(w string) uint32 {
 	return set
 }
 
-// findFuzzy adds words within a typing error or, in a long word, two. A shorter
-// word may have two if its consonants are right: vowels are what people mistake.
+// findFuzzy adds words that a typed word may be a misspelling of.
 func (l *language) findFuzzy(t *token) {
-	if l.lang == "az" {
-		// Typing errors come on top of another keyboard.
-		t.text = secondChance.Replace(t.text)
+	if l.lang != "az" {
+		l.misspelt(t)
+		return
 	}
+	// Typing errors may come on top of another keyboard; w is no letter of ours.
+	respelt := secondChance.Replace(t.text)
+	had := len(t.matches)
+	if !strings.Contains(t.text, "w") {
+		l.misspelt(t)
+	}
+	if len(t.matches) == had && (respelt != t.text || strings.Contains(t.text, "w")) {
+		t.text = respelt
+		l.misspelt(t)
+	}
+}
+
+// misspelt adds the words within a typing error or, in a long word, two. A word
+// of six letters may have two if its consonants are right: vowels are what
+// people mistake.
+func (l *language) misspelt(t *token) {
 	n := runes(t.text)
 	if n < 4 || digitsOnly(t.text) || cyrillicWord(t.text) != l.cyrillic {
 		return
@@ -194,7 +209,7 @@ func (l *language) findFuzzy(t *token) {
 		}
 		if consonants(w) == shape {
 			q += 5
-		} else if d == 2 && n < 8 {
+		} else if d == 2 && n < 7 {
 			continue
 		}
 		if d < best {

@@ -46,7 +46,7 @@ var attributes = wordSet(
 
 // chatter is said about any goods whatever.
 var chatter = wordSet(
-	"xaricden turkiyeden cinden rusiyadan almaniyadan amerikadan dubaydan getirmek getirirem almaq satmaq gondermek sifaris sifaris idxal idxali ixrac gomruk rusum rusumu vergi vergisi necedir qiymet qiymeti isteyirem",
+	"xaricden turkiyeden cinden rusiyadan almaniyadan amerikadan dubaydan getirmek getirirem almaq satmaq gondermek sifaris idxal idxali ixrac gomruk rusum rusumu vergi vergisi necedir qiymet qiymeti isteyirem",
 	"import imports importing duty customs tax buy buying bring bringing abroad china turkey shipping price",
 	"ввоз ввезти купить привезти растаможка растаможить таможня пошлина пошлину налог импорт китая турции заграницы цена сколько",
 )
@@ -159,10 +159,13 @@ func markHead(out []typed, words []string) {
 		}
 		return n
 	}
-	russian := false
+	first := false // whether the first noun is the head, not the last
+	leads := false // "для волос краска"
 	for i, w := range words {
-		russian = russian || cyrillicWord(w)
+		first = first || cyrillicWord(w)
 		switch {
+		case before[w] && i == 0 && to > 1:
+			from, leads = 1, true
 		case w == after && at(i) < len(out):
 			from = at(i)
 		case before[w] && at(i) > from && at(i) < to:
@@ -178,7 +181,7 @@ func markHead(out []typed, words []string) {
 		if out[i].role != plain || attributes[w] || products[w] || cyrillicWord(w) && adjective(w) {
 			continue
 		}
-		if best = i; russian && cyrillicWord(w) {
+		if best = i; first && !leads && cyrillicWord(w) {
 			break
 		}
 	}

@@ -150,7 +150,7 @@ func (r *reading) offer(errors bool) {
 			if t.role == brand || t.role == noise && len(t.matches) == 0 {
 				continue
 			}
-			if errors && t.role < noise && (r.best[i] == 0 || r.best[i] < unsure && !t.last) {
+			if errors && t.role < noise && (r.best[i] <= within || r.best[i] < unsure && !t.last) {
 				l.findFuzzy(t)
 			}
 			some = some || len(t.matches) > 0

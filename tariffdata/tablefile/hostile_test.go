@@ -220,3 +220,22 @@ func FuzzPart(f *testing.F) {
 		all(t, tab, err)
 	})
 }
+
+// TestHostileTextsTakeNoTime holds inputs that would take hours if anything in
+// the readers were quadratic.
+func TestHostileTextsTakeNoTime(t *testing.T) {
+	for name, b := range map[string][]byte{
+		"colons":           []byte("code;name;unit;rate\n0101210000;" + strings.Repeat("a:", 4<<20) + ";-;5\n"),
+		"marks":            []byte("code;name;unit;rate\n0101210000;" + strings.Repeat("a [1] ", 2<<20) + ";-;5\n"),
+		"quotation marks":  []byte("code;name;unit;rate\n" + strings.Repeat("\"a;\"\"", 2<<20)),
+		"one printed line": []byte(strings.Repeat("0101 21 000 0   a   b   5\n", 20_000) + strings.Repeat("x", 8<<20)),
+		"dashes":           []byte("code;name;unit;rate\n;" + strings.Repeat("- ", 4<<20) + ";;\n"),
+		"ampersands":       []byte("<table><tr><td>" + strings.Repeat("&amp", 2<<20)),
+		"raised":           []byte("<table><tr><td>" + strings.Repeat("<sup>", 1<<20)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			tab, err := Read(b, Options{})
+			all(t, tab, err)
+		})
+	}
+}

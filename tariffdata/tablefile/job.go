@@ -121,6 +121,9 @@ func (o *Outcome) describe(j Job, sum string) {
 		}
 	}
 	m := &o.Meta
+	if j.Amend != nil && j.Title == "" {
+		j.Title = j.Base // still that table
+	}
 	m.Set("title", j.Title)
 	m.Set("act", j.Act)
 	m.Set("date", j.Date.String())

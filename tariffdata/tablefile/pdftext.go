@@ -18,19 +18,17 @@ type piece struct {
 // pieces takes a printed line apart. Tabs do not occur in it.
 func pieces(line string) []piece {
 	var out []piece
-	col, gap := 0, 2
-	for _, r := range line {
+	col, gap, start := 0, 2, 0
+	for i, r := range line {
 		if r == ' ' || r == '\u00a0' || r == '\r' {
 			gap++
 		} else {
-			switch n := len(out); {
-			case gap >= 2:
-				out = append(out, piece{col, col, ""})
-			case gap == 1:
-				out[n-1].text += " "
+			if gap >= 2 || len(out) == 0 {
+				out = append(out, piece{from: col})
+				start = i
 			}
 			p := &out[len(out)-1]
-			p.text += string(r)
+			p.text = line[start : i+utf8.RuneLen(r)] // the text is valid UTF-8
 			p.to = col + 1
 			gap = 0
 		}
@@ -155,6 +153,14 @@ func (r *pdfReader) page(rows []string, line int) *Error {
 	if coded > 0 && !r.known {
 		return columnsFault(line, "no line of the first page has all four columns")
 	}
+	top, bottom := -1, -1
+	for i, p := range lines {
+		if len(p) > 0 {
+			if bottom = i; top < 0 {
+				top = i
+			}
+		}
+	}
 	inHead := true
 	for i, p := range lines {
 		if len(p) == 0 {
@@ -167,10 +173,13 @@ func (r *pdfReader) page(rows []string, line int) *Error {
 				r.head = strings.TrimSpace(r.head + " " + p[len(p)-1].text)
 			}
 			continue
-		} else if len(p) == 1 && digits(text) {
-			continue // the number of the page, or 1 2 3 4 below the head
-		} else if inHead && countsUp(p) {
-			continue
+		} else if len(p) == 1 && digits(text) && (p[0].from < r.at.unit || i == top || i == bottom) {
+			if p[0].from >= r.at.unit && r.isLine && r.rec != nil && r.rec.Cells[3] == "" {
+				return columnsFault(line+i, "the number of a page, or a rate")
+			}
+			continue // the number of the page
+		} else if inHead && (countsUp(p) || len(r.out.grid) == 0 && r.rec == nil && !startsWithDash(p[0].text)) {
+			continue // the decision's text above the first table
 		}
 		if err := r.line(p, line+i); err != nil {
 			return err

@@ -239,3 +239,32 @@ func TestATreeInJSON(t *testing.T) {
 	require.Nil(t, err)
 	assert.Equal(t, "чистопородные", tab.Grid[4].Cells[1])
 }
+
+func TestPrintedPages(t *testing.T) {
+	const first = "        Nazirlər Kabinetinin qərarı\n\n" +
+		" XİF MN üzrə      Mal mövqelərinin adları                  Əlavə ölçü    Tətbiq olunan\n" +
+		"    kod                                                      vahidi      tarif dərəcəsi\n"
+	const lines = " 0101 21 000 0    – – safqanlı cins heyvanlar                 əd            0\n" +
+		" 0101 29 100 0    – – – ətlik                                 əd            15\n" +
+		" 0101 29 900 0    – – – digərləri                             əd            15\n"
+	t.Run("head, foot and the text above are not rows", func(t *testing.T) {
+		r := convertAZ(t, read(t, []byte(first+lines+"                              12\n\f"+lines)))
+		assert.Empty(t, r.Problems)
+		assert.Equal(t, 3, r.Rated)
+		assert.Equal(t, "rate Tətbiq olunan tarif dərəcəsi", r.RateHead)
+	})
+	for name, more := range map[string]string{
+		"a name that reaches the unit": " 0102 21 100 0    – – – düyələr (iribuynuzlu heyvanın birinci balalamaya qədərki)   0\n",
+		"a rate without a code":        "                  – – atlar                                                 15\n",
+		"a code beside an empty name":  " 0102 21 100 0                                               əd            15\n",
+		"a name above its code":        "                  – – çox uzun bir ad\n 0102 21 100 0    davam edir                                  əd            15\n",
+		"a fifth column":               " 0102 21 100 0    – – – düyələr     x                         əd            15\n",
+	} {
+		t.Run(name, func(t *testing.T) { assert.Equal(t, "pdf_columns", code(t, []byte(first+lines+more))) })
+	}
+	t.Run("two figures in one cell do not become one", func(t *testing.T) {
+		r := convertAZ(t, read(t, []byte(first+lines+"                                                                            5\n 0101 30 000 0    – ulaqlar                                   əd            15\n")))
+		require.Len(t, r.Problems, 1)
+		assert.True(t, r.Problems[0].Kept)
+	})
+}

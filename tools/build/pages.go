@@ -169,6 +169,8 @@ func (s *site) render(p *page, define, out, file string) error {
 			for _, k := range t.Keys() {
 				if after, ok := strings.CutPrefix(k, "ui.tariffpage."); ok {
 					out = append(out, fact{after, t.Get(k)})
+				} else if after, ok := strings.CutPrefix(k, "rateerror."); ok {
+					out = append(out, fact{"reason." + after, t.Get(k)})
 				}
 			}
 			return out

@@ -74,6 +74,22 @@ test('a wrong, broken or hostile file gets a clear error in each language, and t
   await page.waitForSelector('#tariff-use:not([hidden])', { timeout: 60000 });
   await page.click('#tariff-use');
   await page.waitForSelector('#tariff-kept:not([hidden])');
+  // A file of changes lies over the table in use from its date on.
+  await page.check('#tariff-amend');
+  await page.fill('#tariff-date', '01.09.2026');
+  await choose(page, 'changes.csv', Buffer.from('kod;ad;vahid;dərəcə\n0101 21 000 0;– – safqanlı;əd;5\n'));
+  await page.waitForSelector('#tariff-use:not([hidden])', { timeout: 60000 });
+  await page.click('#tariff-use');
+  await page.waitForFunction(() => /changes\.csv/.test(document.getElementById('kept-name').textContent));
+  for (const [day, rate] of [['31.08.2026', '0,5 %'], ['01.09.2026', '5 %']]) {
+    const goods = await context.newPage();
+    await open(goods, `${server.url}az/goods/#1.code=0101210000&1.price=1000&date=${day}`);
+    await goods.waitForSelector('#total');
+    const text = (await goods.locator('#out').innerText()).replace(/\u00a0/g, ' ');
+    assert.ok(text.includes(rate), `${day}: ${rate}`);
+    await goods.close();
+  }
+  await page.uncheck('#tariff-amend');
   const bad = [
     ['empty.csv', Buffer.alloc(0)],
     ['letter.txt', Buffer.from('Hörmətli müştəri, cədvəl sonra göndəriləcək.\n')],

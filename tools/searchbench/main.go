@@ -60,6 +60,12 @@ func run(out io.Writer, dir string, missed bool, ask string) error {
 		}
 		all = append(all, set...)
 	}
+	made := mistyped()
+	fmt.Fprintf(out, "made from every %dth everyday word: %d queries\n", everyTh, len(made))
+	table(out, x, made)
+	if missed {
+		list(out, x, made)
+	}
 	fmt.Fprintf(out, "index of three languages: built in %.0f ms, %.1f MB of heap\n", ms(cost.time), float64(cost.heap)/(1<<20))
 	fmt.Fprintf(out, "names: az %d, ru %d, en %d bytes\n\n", len(gen.NamesAZ), len(gen.NamesRU), len(gen.NamesEN))
 	keystrokes(out, x, all)

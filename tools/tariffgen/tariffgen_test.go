@@ -220,6 +220,14 @@ func TestAzerbaijaniTables(t *testing.T) {
 		assert.Equal(t, []string{"ev heyvanları", "çəkisi 80 kq-dan artıq, lakin 160 kq-dan çox olmayan"}, row(t, r, "0102292100").Groups)
 		assert.Equal(t, []string{"title"}, []string{r.Notes[0].Key})
 	})
+	t.Run("rows divided at the tenth digit", func(t *testing.T) {
+		r := table(t, "az-2024.tsv")
+		assert.Empty(t, r.Problems)
+		assert.Equal(t, 6, r.Rated)
+		assert.Equal(t, 2, r.Headings)
+		assert.Equal(t, "piece", row(t, r, "8711609009").Unit)
+		assert.Equal(t, "0 %", row(t, r, "7202118000").Import.String())
+	})
 	t.Run("the layout of 2001 with bars", func(t *testing.T) {
 		r := table(t, "az-2001.txt")
 		assert.Empty(t, r.Problems)

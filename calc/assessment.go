@@ -131,6 +131,7 @@ type Charge struct {
 	Reason     string              // message key, with ReasonArgs
 	ReasonArgs []Arg
 	Confidence Confidence
+	Layer      Layer // of the tariff a duty's rate comes from; "" for other charges and for a rate the user typed
 	Steps      []Step
 	Source     *Source
 	// Hints are rates reported for the code, which a user may adopt; nothing is computed with them.

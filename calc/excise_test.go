@@ -187,6 +187,7 @@ func TestVerifiedLineAppliesAndReportedIsAHint(t *testing.T) {
 	duty := charge(t, a, 1, calc.ImportDuty)
 	assert.Equal(t, "255.00", money(duty.Amount))
 	assert.Equal(t, calc.Reported, duty.Confidence)
+	assert.Equal(t, calc.LayerVerified, duty.Layer)
 
 	butter := assess(t, line(`"code":"040510","price":{"amount":"1000","currency":"USD"}`))
 	duty = charge(t, butter, 1, calc.ImportDuty)

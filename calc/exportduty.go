@@ -18,6 +18,7 @@ func (e *engine) exportDuty(lc *lineCalc) Charge {
 		return c
 	}
 	lc.sayOrigin(g)
+	c.Layer = g.layer
 	e.evalDuty(lc, &c, g.rate, g.confidence, g.source)
 	return c
 }

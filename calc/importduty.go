@@ -33,6 +33,7 @@ type generalRate struct {
 	byName     bool
 	code       string
 	table      string // name of a table loaded by the user
+	layer      Layer
 	hints      []Hint
 }
 
@@ -65,7 +66,7 @@ func (e *engine) general(l *Line) generalRate {
 		g.rate, g.known, g.confidence = rate.OfPercent(l.DutyScenario), true, User
 		g.source = e.statutorySource()
 	case own != nil:
-		g.rate, g.known, g.confidence, g.byName, g.code, g.table = own.Rate, true, own.Confidence, own.ByName, own.Code, own.Table
+		g.rate, g.known, g.confidence, g.byName, g.code, g.table, g.layer = own.Rate, true, own.Confidence, own.ByName, own.Code, own.Table, own.Layer
 		src := own.Source
 		g.source = &src
 	}
@@ -104,6 +105,7 @@ func (e *engine) importDuty(lc *lineCalc, mode dutyMode) Charge {
 		return c
 	}
 	lc.sayOrigin(g)
+	c.Layer = g.layer
 	e.evalDuty(lc, &c, g.rate, g.confidence, g.source)
 	return c
 }

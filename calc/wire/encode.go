@@ -252,6 +252,7 @@ func (w *writer) charge(c *calc.Charge) {
 		w.str("reason", c.Reason)
 		w.args("reasonArgs", c.ReasonArgs)
 		w.str("confidence", string(c.Confidence))
+		w.str("layer", string(c.Layer))
 		w.steps(c.Steps)
 		w.source("source", c.Source)
 		if len(c.Hints) > 0 {

@@ -22,7 +22,7 @@ func (f *Fault) Error() string {
 }
 
 func fault(code, field, value string, args ...string) *Fault {
-	return &Fault{Code: code, Field: field, Value: clip(value), Args: pairs(args)}
+	return &Fault{Code: code, Field: field, Value: Clip(value), Args: pairs(args)}
 }
 
 // pairs builds message arguments from name, value, name, value, …
@@ -34,8 +34,8 @@ func pairs(s []string) []Arg {
 	return a
 }
 
-// clip keeps an offending text short enough to show.
-func clip(s string) string {
+// Clip keeps an offending text short enough to show: its first 80 characters.
+func Clip(s string) string {
 	const most = 80
 	n := 0
 	for i := range s {

@@ -19,19 +19,8 @@ type reader struct{ fault *calc.Fault }
 
 func (r *reader) fail(code, field, value string, args ...calc.Arg) {
 	if r.fault == nil {
-		r.fault = &calc.Fault{Code: code, Field: field, Value: clip(value), Args: args}
+		r.fault = &calc.Fault{Code: code, Field: field, Value: calc.Clip(value), Args: args}
 	}
-}
-
-func clip(s string) string {
-	n := 0
-	for i := range s {
-		if n == 80 {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
 }
 
 // raw is the value as a person would recognise it in an error.

@@ -380,35 +380,43 @@ func (w *writer) assessment(a *calc.Assessment) {
 			}
 		})
 		w.needs(a.Needs)
-		w.key("warnings")
-		w.array(func() {
-			for _, x := range a.Warnings {
-				w.object(func() {
-					w.str("code", x.Code)
-					if x.Line > 0 {
-						w.int("line", x.Line)
-					}
-					w.args("args", x.Args)
-				})
-			}
-		})
-		w.key("fx")
-		w.array(func() {
-			for _, x := range a.FX {
-				w.object(func() {
-					w.str("currency", x.Currency)
-					w.str("rate", x.Rate.String())
-					w.date("date", x.Date)
-					w.str("source", x.Source)
-				})
-			}
-		})
+		w.warnings(a.Warnings)
+		w.fx(a.FX)
 		w.key("data")
 		w.object(func() {
 			w.str("version", a.Version)
 			w.date("lawKnownTo", a.LawKnownTo)
 			w.date("fxBulletin", a.FXBulletin)
 		})
+	})
+}
+
+func (w *writer) warnings(list []calc.Warning) {
+	w.key("warnings")
+	w.array(func() {
+		for _, x := range list {
+			w.object(func() {
+				w.str("code", x.Code)
+				if x.Line > 0 {
+					w.int("line", x.Line)
+				}
+				w.args("args", x.Args)
+			})
+		}
+	})
+}
+
+func (w *writer) fx(list []calc.FXUsed) {
+	w.key("fx")
+	w.array(func() {
+		for _, x := range list {
+			w.object(func() {
+				w.str("currency", x.Currency)
+				w.str("rate", x.Rate.String())
+				w.date("date", x.Date)
+				w.str("source", x.Source)
+			})
+		}
 	})
 }
 

@@ -131,26 +131,8 @@ func EncodeRoadTax(x *calc.RoadTaxResult) []byte {
 			w.money("total", x.TotalAZN)
 		}
 		w.needs(x.Needs)
-		w.key("warnings")
-		w.array(func() {
-			for _, y := range x.Warnings {
-				w.object(func() {
-					w.str("code", y.Code)
-					w.args("args", y.Args)
-				})
-			}
-		})
-		w.key("fx")
-		w.array(func() {
-			for _, y := range x.FX {
-				w.object(func() {
-					w.str("currency", y.Currency)
-					w.str("rate", y.Rate.String())
-					w.date("date", y.Date)
-					w.str("source", y.Source)
-				})
-			}
-		})
+		w.warnings(x.Warnings)
+		w.fx(x.FX)
 	})
 	return w.b
 }

@@ -80,12 +80,14 @@
     }).catch(function () { if (id === turn) fail('not_read'); });
   }
 
-  // A file of changes is laid over the table in use, whose rates end the day
-  // before; a past date is computed with the rates of that date.
+  // A new edition or a file of changes is laid over the table in use, whose rates
+  // end the day before; a past date is computed with the rates of that date.
   function options(file, core) {
     var o = { currency: $('tariff-currency').value, title: file.name, core: core, maxUnresolved: '5', date: $('tariff-date').value.trim() };
-    if (inUse && $('tariff-amend').checked) {
+    var mode = $('tariff-mode').value;
+    if (inUse && mode !== 'replace') {
       o.amend = inUse.pack;
+      o.edition = mode === 'edition';
       o.amendName = inUse.title;
       o.title = inUse.title + ' + ' + file.name;
     } else if (inUse) {

@@ -28,6 +28,10 @@ type Job struct {
 	// Date on. Base is what to call it.
 	Amend []convert.Row
 	Base  string
+	// Edition says that the file is not a list of changes but a whole new edition
+	// of Amend: lines that it does not name end the day before Date. The old
+	// edition stays for past dates.
+	Edition bool
 
 	// Previous is the table the report compares with; nil compares with nothing,
 	// or with the table that is amended.
@@ -49,6 +53,23 @@ type Outcome struct {
 
 // Pack is the tariff file.
 func (o *Outcome) Pack() []byte { return convert.Pack(o.Meta, o.Rows) }
+
+// dropped are the codes of the amended table, in force on the first day, that a
+// new edition no longer has.
+func (j Job) dropped(edition []convert.Row) []string {
+	named := make(map[string]bool, len(edition))
+	for _, r := range edition {
+		named[r.Code] = true
+	}
+	var out []string
+	for _, r := range j.Amend {
+		if !named[r.Code] && (r.To.IsZero() || !r.To.Before(j.Date)) {
+			named[r.Code] = true
+			out = append(out, r.Code)
+		}
+	}
+	return out
+}
 
 // Run converts a file. The same job on the same bytes makes the same pack and
 // the same report.
@@ -83,6 +104,9 @@ func (j Job) Run(b []byte) (*Outcome, *Error) {
 	out := &Outcome{Table: t, Result: r, Rows: r.Rows}
 	previous, previousName, names := j.Previous, j.PreviousName, j.PreviousLang == string(j.Lang)
 	if j.Amend != nil {
+		if j.Edition {
+			r.Removed = append(r.Removed, j.dropped(r.Rows)...)
+		}
 		var notes []convert.Problem
 		out.Rows, notes = convert.Amend(j.Amend, r, j.Date)
 		r.Notes = append(r.Notes, notes...)

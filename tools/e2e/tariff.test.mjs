@@ -75,7 +75,7 @@ test('a wrong, broken or hostile file gets a clear error in each language, and t
   await page.click('#tariff-use');
   await page.waitForSelector('#tariff-kept:not([hidden])');
   // A file of changes lies over the table in use from its date on.
-  await page.check('#tariff-amend');
+  await page.selectOption('#tariff-mode', 'amend');
   await page.fill('#tariff-date', '01.09.2026');
   await choose(page, 'changes.csv', Buffer.from('kod;ad;vahid;dərəcə\n0101 21 000 0;– – safqanlı;əd;5\n'));
   await page.waitForSelector('#tariff-use:not([hidden])', { timeout: 60000 });
@@ -89,7 +89,7 @@ test('a wrong, broken or hostile file gets a clear error in each language, and t
     assert.ok(text.includes(rate), `${day}: ${rate}`);
     await goods.close();
   }
-  await page.uncheck('#tariff-amend');
+  await page.selectOption('#tariff-mode', 'replace');
   const bad = [
     ['empty.csv', Buffer.alloc(0)],
     ['letter.txt', Buffer.from('Hörmətli müştəri, cədvəl sonra göndəriləcək.\n')],

@@ -239,6 +239,30 @@ func TestImportOfAnAmendment(t *testing.T) {
 	assert.Equal(t, "Q 500", tf.Title(), "the table is still that of its own act")
 }
 
+func TestAWholeNewEditionKeepsTheOldOneForPastDates(t *testing.T) {
+	dir := copySources(t)
+	edition := filepath.Join(t.TempDir(), "edition.csv")
+	require.NoError(t, os.WriteFile(edition, []byte("Kod;Adı;Vahid;Dərəcə\n0102 29 210 0;ətlik;əd;5\n8471 30 000 0;noutbuk;əd;0\n"), 0o666))
+	require.NoError(t, runImport(dir, []string{"-act", "Q 500", "-date", "2018-01-01", "testdata/az-2017.csv"}, io.Discard))
+	require.NoError(t, runImport(dir, []string{"-edition", "-act", "Q 9", "-date", "2026-01-12", edition}, io.Discard))
+	b, err := os.ReadFile(filepath.Join(dir, "gen", "tariff.bin"))
+	require.NoError(t, err)
+	tf, err := tariffdata.OpenTariff(b)
+	require.NoError(t, err)
+	spans := func(code string) (got []string) {
+		for _, r := range tf.Lookup(code) {
+			if r.Code == code {
+				got = append(got, r.From.String()+" "+r.To.String()+" "+r.ImportText)
+			}
+		}
+		return got
+	}
+	assert.Equal(t, []string{"2018-01-01 2026-01-11 15", "2026-01-12  5"}, spans("0102292100"), "changed")
+	assert.Equal(t, []string{"2018-01-01 2026-01-11 15"}, spans("0101291000"), "no longer in the tariff")
+	assert.Equal(t, []string{"2026-01-12  0"}, spans("8471300000"), "new")
+	assert.ErrorContains(t, runTable(dataRoot, []string{"-edition", "-date", "2026-01-12", edition}, io.Discard), "-amend")
+}
+
 func TestTooMuchThatIsNotUnderstoodIsNotWritten(t *testing.T) {
 	dir := t.TempDir()
 	out := filepath.Join(dir, "t.bin")

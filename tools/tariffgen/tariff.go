@@ -90,6 +90,7 @@ type tableFlags struct {
 	out, act, title, date, lang, currency, amend, against, file string
 	reports                                                     reportFiles
 	maxUnresolved                                               string
+	edition                                                     bool
 }
 
 // reportFiles are the files of -report, which may be given more than once.
@@ -112,6 +113,7 @@ func parseTableFlags(name string, args []string, out io.Writer) (tableFlags, err
 	} else {
 		fs.BoolFunc("amend", "the table changes lines of source/tariff.tsv", func(string) error { f.amend = "source"; return nil })
 	}
+	fs.BoolVar(&f.edition, "edition", false, "the table is a whole new edition: lines it does not name end the day before -date, past dates keep theirs")
 	fs.Var(&f.reports, "report", "write the report here: .txt, .html or .json; default: to the terminal")
 	fs.StringVar(&f.act, "act", "", "the act the table belongs to")
 	fs.StringVar(&f.title, "title", "", "what to call the table")
@@ -273,6 +275,9 @@ func runTable(dir string, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if j.Edition = f.edition; f.edition && f.amend == "" {
+		return errors.New("-edition: say with -amend which table it is an edition of")
+	}
 	if f.amend != "" {
 		if err := f.base(&j); err != nil {
 			return err
@@ -321,6 +326,10 @@ func runImport(dir string, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if f.edition {
+		f.amend = "source"
+	}
+	j.Edition = f.edition
 	if f.amend != "" {
 		r, err := s.tariffRows()
 		if err != nil {

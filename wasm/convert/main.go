@@ -14,6 +14,7 @@
 // currency, title, act, date, core (the bytes of core.bin, so that codes are
 // checked against the nomenclature), previous (a pack to compare with),
 // previousName, amend (the pack that the file amends from date on), amendName,
+// edition (true: the file is a whole new edition of it),
 // maxUnresolved (percent, "0.5"; above it the answer is the error
 // "too_many_unresolved" with the report), html (true: the report as a page too).
 package main
@@ -139,6 +140,7 @@ func job(o js.Value, name string) (j tablefile.Job, limit string, err *tablefile
 	}
 	j.Previous, j.PreviousName, j.PreviousLang = open("previous")
 	j.Amend, j.Base, _ = open("amend")
+	j.Edition = flag(o, "edition")
 	return j, text(o, "maxUnresolved"), err
 }
 

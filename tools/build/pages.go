@@ -175,7 +175,7 @@ func (s *site) render(p *page, define, out, file string) error {
 			}
 			return out
 		},
-		"values":      func(a, b, c string) []string { return []string{a, b, c} },
+		"values":     func(a, b, c string) []string { return []string{a, b, c} },
 		"sections":   func() []string { return aboutSections },
 		"facts":      func() ([]fact, error) { return s.facts(t) },
 		"currencies": s.currencies,

@@ -35,7 +35,7 @@ func TestBadInputIsRefusedWithCodeFieldAndText(t *testing.T) {
 		{"unknown field", in(ok + `,"prise":"1"`), "unknown_field", "lines[0].prise", "prise"},
 		{"duplicate key", in(ok + `,"code":"847130"`), "duplicate_key", "lines[0].code", "code"},
 		{"unknown procedure", `{"date":"2026-07-09","procedure":"smuggling","lines":[{` + ok + `}]}`, "unknown_choice", "procedure", "smuggling"},
-		{"unknown incoterm", `{"date":"2026-07-09","delivery":{"incoterm":"XXX"},"lines":[{` + ok + `}]}`, "unknown_choice", "delivery.incoterm", "XXX"},
+		{"unknown incoterm", `{"date":"2026-07-09","delivery":{"incoterm":"ZZZ"},"lines":[{` + ok + `}]}`, "unknown_choice", "delivery.incoterm", "ZZZ"},
 		{"rate of nought", `{"date":"2026-07-09","rates":{"USD":"0"},"lines":[{` + ok + `}]}`, "not_positive", "rates.USD", "0"},
 		{"rate not understood", in(ok + `,"duty":"about ten"`), "bad_rate", "lines[0].duty", "about ten"},
 		{"scenario that is no rate", in(ok + `,"dutyScenario":"7"`), "unknown_choice", "lines[0].dutyScenario", "7"},

@@ -2,6 +2,7 @@ package calc
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -438,7 +439,7 @@ func (lc *lineCalc) open(c *Charge, r rate.Result) {
 	c.Status, c.Reason = NeedsInput, "missing_input"
 	for _, n := range r.Needs {
 		line := lc.n
-		if hasPrefix(n.Field, "rates.") {
+		if strings.HasPrefix(n.Field, "rates.") {
 			line = 0
 		}
 		lc.e.need(Need{Line: line, Field: n.Field, Unit: n.Unit, Why: n.Why, Choices: n.Choices})

@@ -1,6 +1,11 @@
 package calc
 
-import "rusum/calc/date"
+import (
+	"slices"
+	"strings"
+
+	"rusum/calc/date"
+)
 
 // Description is everything the tables know of a code on a day.
 type Description struct {
@@ -38,7 +43,7 @@ func Describe(code string, day date.Date, t *Tables) (*Description, *Fault) {
 		}
 	}
 	for _, r := range t.RoadTaxFuel {
-		if r.Has(day) && oneOf(r.Variant, kinds) {
+		if r.Has(day) && slices.Contains(kinds, r.Variant) {
 			x.RoadTax = append(x.RoadTax, r)
 		}
 	}
@@ -53,18 +58,18 @@ func Describe(code string, day date.Date, t *Tables) (*Description, *Fault) {
 		}
 	}
 	for _, r := range t.Preferences {
-		if r.Has(day) && (hasPrefix(code, r.Code) || hasPrefix(r.Code, code)) {
+		if r.Has(day) && (strings.HasPrefix(code, r.Code) || strings.HasPrefix(r.Code, code)) {
 			x.Preferences = append(x.Preferences, r)
 		}
 	}
 	for _, r := range t.Remedies {
-		if r.Has(day) && hasPrefix(code, r.Code) {
+		if r.Has(day) && strings.HasPrefix(code, r.Code) {
 			x.Remedies = append(x.Remedies, r)
 		}
 	}
 	for _, r := range t.Bans {
 		for _, c := range r.Codes {
-			if r.Has(day) && hasPrefix(code, c) {
+			if r.Has(day) && strings.HasPrefix(code, c) {
 				x.Bans = append(x.Bans, r)
 				break
 			}

@@ -2,6 +2,8 @@ package calc
 
 import (
 	"github.com/shopspring/decimal"
+	"maps"
+	"slices"
 
 	"rusum/calc/date"
 	"rusum/calc/rate"
@@ -82,7 +84,7 @@ func CheckDutyInput(value Money, quantities map[string]decimal.Decimal, alcohol 
 		f.Field = f.Field[1:] // "" + ".quantities.l"
 		return f
 	}
-	for _, cur := range sortedKeys(rates) {
+	for _, cur := range slices.Sorted(maps.Keys(rates)) {
 		if !KnownCurrency(cur) {
 			return fault("unknown_currency", "rates."+cur, cur)
 		}

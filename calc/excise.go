@@ -2,6 +2,8 @@ package calc
 
 import (
 	"github.com/shopspring/decimal"
+	"slices"
+	"strings"
 
 	"rusum/calc/num"
 	"rusum/calc/rate"
@@ -18,11 +20,11 @@ func exciseCandidates(t *Tables, code string) (rows []*ExciseRow, certain bool) 
 		r := &t.Excise[i]
 		covers, below := false, false
 		for _, c := range r.Codes {
-			covers = covers || hasPrefix(code, c)
-			below = below || hasPrefix(c, code)
+			covers = covers || strings.HasPrefix(code, c)
+			below = below || strings.HasPrefix(c, code)
 		}
 		for _, c := range r.NotCodes {
-			if hasPrefix(code, c) {
+			if strings.HasPrefix(code, c) {
 				covers, below = false, false
 			}
 		}
@@ -41,7 +43,7 @@ func exciseCandidates(t *Tables, code string) (rows []*ExciseRow, certain bool) 
 func variants(rows []*ExciseRow) []string {
 	var out []string
 	for _, r := range rows {
-		if !oneOf(r.Variant, out) {
+		if !slices.Contains(out, r.Variant) {
 			out = append(out, r.Variant)
 		}
 	}
@@ -74,10 +76,10 @@ func (e *engine) excise(lc *lineCalc) []Charge {
 		return []Charge{c}
 	case len(kinds) == 1 && certain:
 		kind = kinds[0]
-	case !oneOf(kind, kinds):
+	case !slices.Contains(kinds, kind):
 		// While nothing that the code may be bears excise on this day, there is
 		// no need to ask what it is.
-		if ex := e.exciseRelief(lc, rows); ex != nil {
+		if ex := e.exciseRelief(lc); ex != nil {
 			return []Charge{*ex}
 		}
 		c.Status, c.Reason = NeedsInput, "excise_variant_open"
@@ -94,7 +96,7 @@ func (e *engine) excise(lc *lineCalc) []Charge {
 			own = append(own, r)
 		}
 	}
-	if ex := e.exciseRelief(lc, own); ex != nil {
+	if ex := e.exciseRelief(lc); ex != nil {
 		return []Charge{*ex}
 	}
 	for _, r := range own {
@@ -107,20 +109,15 @@ func (e *engine) excise(lc *lineCalc) []Charge {
 }
 
 // exciseRelief is the charge when a relief that the code alone decides, or one
-// the user claims, frees all these rows from excise (Tax Code 188.1).
-func (e *engine) exciseRelief(lc *lineCalc, rows []*ExciseRow) *Charge {
-	if len(rows) == 0 {
+// the user claims, frees the line from excise (Tax Code 188.1), or nil.
+func (e *engine) exciseRelief(lc *lineCalc) *Charge {
+	r := e.relief(lc, func(r *ReliefRow) bool { return r.Excise })
+	if r == nil {
 		return nil
 	}
-	for _, r := range e.facts(lc.line.Code).reliefs {
-		if !r.Excise || !reliefHolds(lc, r) {
-			continue
-		}
-		c := Charge{Kind: Excise, Confidence: r.Confidence, Source: &r.Source}
-		notDue(&c, "excise_exempt", "article", r.Article, "until", r.To.String())
-		return &c
-	}
-	return nil
+	c := Charge{Kind: Excise, Confidence: r.Confidence, Source: &r.Source}
+	notDue(&c, "excise_exempt", "article", r.Article, "until", r.To.String())
+	return &c
 }
 
 // exciseBy charges the excise of one row, and the mark duty where goods are marked.

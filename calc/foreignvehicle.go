@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -54,11 +55,11 @@ func ForeignRoadTax(q RoadTaxQuery, t *Tables) (*RoadTaxResult, *Fault) {
 		return nil, fault("missing_field", "date", "")
 	case q.Kind == "":
 		return nil, fault("missing_field", "vehicle.kind", "")
-	case !oneOf(q.Kind, []string{"car", "bus", "truck"}):
+	case !slices.Contains([]string{"car", "bus", "truck"}, q.Kind):
 		return nil, fault("unknown_choice", "vehicle.kind", q.Kind, "allowed", "car, bus, truck")
 	case q.StayDays < 1 || q.StayDays > 3660:
 		return nil, fault("out_of_range", "stayDays", strconv.Itoa(q.StayDays), "from", "1", "to", "3660")
-	case q.Dangerous != "" && !oneOf(q.Dangerous, []string{"low", "dangerous", "special"}):
+	case q.Dangerous != "" && !slices.Contains([]string{"low", "dangerous", "special"}, q.Dangerous):
 		return nil, fault("unknown_choice", "dangerous", q.Dangerous, "allowed", "low, dangerous, special")
 	case q.EngineCC < 0 || q.Seats < 0 || q.Axles < 0:
 		return nil, fault("negative", "vehicle", "")

@@ -57,7 +57,6 @@ var WarningCodes = []string{
 	"excise_marked_goods",      // must carry excise marks
 	"vat_base_marks_excise",    // excise paid with marks is not in the VAT base by the letter of 162.1
 	"code_not_in_nomenclature", // code, known: the longest known prefix
-	"code_short",               // code: fewer than 10 digits; the exact line may have its own rate
 	"user_rate_overrides",      // known: the known rate that was overridden
 	"preference_available",     // country: would apply with the proof
 	"code_by_description",      // the source names goods, the code is by description

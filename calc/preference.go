@@ -2,6 +2,7 @@ package calc
 
 import (
 	"github.com/shopspring/decimal"
+	"strings"
 
 	"rusum/calc/num"
 	"rusum/calc/rate"
@@ -34,7 +35,7 @@ func (e *engine) preferences(l *Line) []preference {
 		}
 	}
 	for _, p := range e.t.Preferences {
-		if p.Country == l.Origin && p.Has(e.d.Date) && hasPrefix(l.Code, p.Code) {
+		if p.Country == l.Origin && p.Has(e.d.Date) && strings.HasPrefix(l.Code, p.Code) {
 			out = append(out, preference{name: p.Name + ":" + p.Country, country: p.Country, proof: p.Proof, cut: p.Cut, quota: p.Quota, conf: p.Confidence, source: p.Source})
 		}
 	}
@@ -109,8 +110,4 @@ func (e *engine) preferentialDuty(lc *lineCalc, p preference, g generalRate) Cha
 	}
 	full.Hints = g.hints
 	return full
-}
-
-func hasPrefix(code, prefix string) bool {
-	return len(code) >= len(prefix) && code[:len(prefix)] == prefix
 }

@@ -102,7 +102,7 @@ func (e *engine) exemptByProcedure() []Charge {
 	var out []Charge
 	for _, k := range kinds {
 		c := Charge{Kind: k, Confidence: e.procedure.Confidence, Source: &e.procedure.Source}
-		notDue(&c, "procedure_exempt", "procedure", e.procedure.Key, "article", e.procedure.Article)
+		notDue(&c, "procedure_exempt", "procedure", e.procedure.Key, "article", e.procedure.Source.Article)
 		out = append(out, c)
 	}
 	return out

@@ -1,5 +1,10 @@
 package calc
 
+import (
+	"slices"
+	"strings"
+)
+
 // covers reports whether the relief is for this code: a relief without codes is
 // for any good whose document names it.
 func (r *ReliefRow) covers(code string) bool {
@@ -7,7 +12,7 @@ func (r *ReliefRow) covers(code string) bool {
 		return true
 	}
 	for _, c := range r.Codes {
-		if hasPrefix(code, c) {
+		if strings.HasPrefix(code, c) {
 			return true
 		}
 	}
@@ -17,7 +22,7 @@ func (r *ReliefRow) covers(code string) bool {
 // mayCover reports whether lines below a short code have the relief.
 func (r *ReliefRow) mayCover(code string) bool {
 	for _, c := range r.Codes {
-		if hasPrefix(c, code) {
+		if strings.HasPrefix(c, code) {
 			return true
 		}
 	}
@@ -27,7 +32,7 @@ func (r *ReliefRow) mayCover(code string) bool {
 // reliefHolds reports whether the relief applies to the line: by the code
 // alone, or because the user claims it and the goods fit.
 func reliefHolds(lc *lineCalc, r *ReliefRow) bool {
-	claimed := oneOf(r.Article, lc.line.Relief)
+	claimed := slices.Contains(lc.line.Relief, r.Article)
 	return r.covers(lc.line.Code) && (r.Automatic || claimed) || r.CodesOpen && claimed
 }
 
@@ -45,7 +50,7 @@ func (e *engine) relief(lc *lineCalc, frees func(*ReliefRow) bool) *ReliefRow {
 func (e *engine) claims(lc *lineCalc) []Claim {
 	var out []Claim
 	for _, r := range e.facts(lc.line.Code).reliefs {
-		if oneOf(r.Article, lc.line.Relief) || len(r.Codes) == 0 {
+		if slices.Contains(lc.line.Relief, r.Article) || len(r.Codes) == 0 {
 			continue
 		}
 		if r.Automatic && r.covers(lc.line.Code) || !r.covers(lc.line.Code) && !r.mayCover(lc.line.Code) {

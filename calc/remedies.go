@@ -1,5 +1,7 @@
 package calc
 
+import "strings"
+
 // remedies are the anti-dumping, countervailing and safeguard duties on a line
 // (law 261-VQ of 31.05.2016; Customs Code 224.3-1). They come on top of the
 // import duty, no preference frees from them, and they enter the base of VAT.
@@ -9,7 +11,7 @@ func (e *engine) remedies(lc *lineCalc) []Charge {
 	var out []Charge
 	for i := range e.t.Remedies {
 		r := &e.t.Remedies[i]
-		if !r.Has(e.d.Date) || !hasPrefix(lc.line.Code, r.Code) || r.Country != "" && r.Country != lc.line.Origin {
+		if !r.Has(e.d.Date) || !strings.HasPrefix(lc.line.Code, r.Code) || r.Country != "" && r.Country != lc.line.Origin {
 			continue
 		}
 		c := Charge{Kind: r.Kind}

@@ -1,5 +1,7 @@
 package calc
 
+import "slices"
+
 // roadTaxFuel charges the road tax (yol vergisi) on imported motor petrol,
 // diesel and liquefied gas, per litre (Tax Code 211.1.2). Customs collects it;
 // it is in the base neither of VAT (162.1) nor of excise (185.2). Other goods
@@ -16,7 +18,7 @@ func (e *engine) roadTaxFuel(lc *lineCalc) []Charge {
 	}
 	for i := range e.t.RoadTaxFuel {
 		r := &e.t.RoadTaxFuel[i]
-		if !r.Has(e.d.Date) || !oneOf(r.Variant, kinds) {
+		if !r.Has(e.d.Date) || !slices.Contains(kinds, r.Variant) {
 			continue
 		}
 		c := Charge{Kind: RoadTax}
@@ -24,7 +26,7 @@ func (e *engine) roadTaxFuel(lc *lineCalc) []Charge {
 		case kind == r.Variant:
 			e.evalDuty(lc, &c, r.Rate, r.Confidence, &r.Source)
 			return []Charge{c}
-		case kind == "" || kind != VariantNone && !oneOf(kind, kinds):
+		case kind == "" || kind != VariantNone && !slices.Contains(kinds, kind):
 			c.Status, c.Reason, c.Source = NeedsInput, "road_tax_variant_open", &r.Source
 			return []Charge{c}
 		}

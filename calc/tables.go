@@ -126,7 +126,6 @@ type ExciseRow struct {
 type ReliefRow struct {
 	Basis
 	Article string // key of Line.Relief, "164.1.27"
-	Name    string // message key "relief.…"
 	Flow    Flow
 	Codes   []string // empty: any code
 	// CodesOpen says that Codes are only where the relief is usual: the list of
@@ -209,7 +208,6 @@ type ProcedureRow struct {
 	MonthlyPct decimal.Decimal
 	MaxMonths  int
 	MaxYears   int
-	Article    string
 }
 
 // BanRow is a prohibition that is a warning before any number.

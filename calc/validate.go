@@ -1,8 +1,10 @@
 package calc
 
 import (
-	"sort"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -28,34 +30,14 @@ var (
 	vehicleFuels = []string{"petrol", "diesel", "gas", "hybrid_petrol", "hybrid_diesel", "electric"}
 )
 
-func oneOf(v string, allowed []string) bool {
-	for _, a := range allowed {
-		if a == v {
-			return true
-		}
-	}
-	return false
-}
-
-func joinComma(s []string) string {
-	out := ""
-	for i, x := range s {
-		if i > 0 {
-			out += ", "
-		}
-		out += x
-	}
-	return out
-}
-
 // check refuses a declaration that cannot be computed, naming the first field
 // that offends. What is merely missing is not refused: it becomes a need.
 func check(d *Declaration, t *Tables) *Fault {
 	choice := func(field, v string, allowed []string) *Fault {
-		if v == "" || oneOf(v, allowed) {
+		if v == "" || slices.Contains(allowed, v) {
 			return nil
 		}
-		return fault("unknown_choice", field, v, "allowed", joinComma(allowed))
+		return fault("unknown_choice", field, v, "allowed", strings.Join(allowed, ", "))
 	}
 	if d.Date.IsZero() {
 		return fault("missing_field", "date", "")
@@ -107,7 +89,7 @@ func check(d *Declaration, t *Tables) *Fault {
 			}
 		}
 	}
-	for _, cur := range sortedKeys(d.Rates) {
+	for _, cur := range slices.Sorted(maps.Keys(d.Rates)) {
 		field := "rates." + cur
 		if !KnownCurrency(cur) {
 			return fault("unknown_currency", field, cur)
@@ -146,8 +128,8 @@ func checkLine(at string, l *Line, t *Tables) *Fault {
 			return fault("unknown_country", at+c.field, c.v)
 		}
 	}
-	if l.OriginProof != "" && !oneOf(l.OriginProof, OriginProofs) {
-		return fault("unknown_choice", at+".originProof", l.OriginProof, "allowed", joinComma(OriginProofs))
+	if l.OriginProof != "" && !slices.Contains(OriginProofs, l.OriginProof) {
+		return fault("unknown_choice", at+".originProof", l.OriginProof, "allowed", strings.Join(OriginProofs, ", "))
 	}
 	if l.Price.Currency != "" {
 		if f := checkMoney(at+".price", l.Price); f != nil {
@@ -175,7 +157,7 @@ func checkLine(at string, l *Line, t *Tables) *Fault {
 	if l.NetMass.Valid && l.GrossMass.Valid && l.NetMass.Decimal.GreaterThan(l.GrossMass.Decimal) {
 		return fault("conflict", at+".netMass", l.NetMass.Decimal.String(), "with", at+".grossMass "+l.GrossMass.Decimal.String())
 	}
-	for _, k := range sortedKeys(l.Quantities) {
+	for _, k := range slices.Sorted(maps.Keys(l.Quantities)) {
 		if _, ok := unit.Get(k); !ok {
 			return fault("unknown_unit", at+".quantities."+k, k)
 		}
@@ -199,16 +181,16 @@ func checkLine(at string, l *Line, t *Tables) *Fault {
 		for _, s := range t.StatutoryDuties {
 			allowed = append(allowed, s.Percent.String())
 		}
-		if !oneOf(l.DutyScenario, allowed) {
-			return fault("unknown_choice", at+".dutyScenario", l.DutyScenario, "allowed", joinComma(allowed))
+		if !slices.Contains(allowed, l.DutyScenario) {
+			return fault("unknown_choice", at+".dutyScenario", l.DutyScenario, "allowed", strings.Join(allowed, ", "))
 		}
 	}
 	if v := l.Vehicle; v != nil {
 		switch {
-		case v.Kind != "" && !oneOf(v.Kind, vehicleKinds):
-			return fault("unknown_choice", at+".vehicle.kind", v.Kind, "allowed", joinComma(vehicleKinds))
-		case v.Fuel != "" && !oneOf(v.Fuel, vehicleFuels):
-			return fault("unknown_choice", at+".vehicle.fuel", v.Fuel, "allowed", joinComma(vehicleFuels))
+		case v.Kind != "" && !slices.Contains(vehicleKinds, v.Kind):
+			return fault("unknown_choice", at+".vehicle.kind", v.Kind, "allowed", strings.Join(vehicleKinds, ", "))
+		case v.Fuel != "" && !slices.Contains(vehicleFuels, v.Fuel):
+			return fault("unknown_choice", at+".vehicle.fuel", v.Fuel, "allowed", strings.Join(vehicleFuels, ", "))
 		case v.EngineCC < 0 || v.EngineCC > 100000:
 			return fault("out_of_range", at+".vehicle.engineCC", strconv.Itoa(v.EngineCC), "from", "0", "to", "100000")
 		case v.MileageKM < 0 || v.MileageKM > 10000000:
@@ -263,16 +245,4 @@ func checkSize(field string, x decimal.Decimal) *Fault {
 		return fault("number_too_large", field, x.String(), "most", maxNumber.String())
 	}
 	return nil
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	if len(m) == 0 {
-		return nil
-	}
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
 }

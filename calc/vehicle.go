@@ -1,7 +1,9 @@
 package calc
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -29,7 +31,7 @@ func (e *engine) vehicleDuty(lc *lineCalc, mode dutyMode) (Charge, bool) {
 	for i := range e.t.Vehicle.Duty {
 		r := &e.t.Vehicle.Duty[i]
 		days := ageDays(v.Produced, e.d.Date)
-		if r.Kind != v.Kind || !r.Has(e.d.Date) || len(r.Fuels) > 0 && !oneOf(v.Fuel, r.Fuels) ||
+		if r.Kind != v.Kind || !r.Has(e.d.Date) || len(r.Fuels) > 0 && !slices.Contains(r.Fuels, v.Fuel) ||
 			v.EngineCC < r.OverCC+1 && r.OverCC > 0 || r.UpToCC > 0 && v.EngineCC > r.UpToCC ||
 			r.OverDays > 0 && days <= r.OverDays || r.UpToDays > 0 && days > r.UpToDays ||
 			r.OverYears > 0 && !olderThan(v.Produced, e.d.Date, r.OverYears) ||
@@ -64,7 +66,7 @@ func (e *engine) isVehicle(code string) (kind string, ok bool) {
 	for i := range e.t.Vehicle.Excise {
 		r := &e.t.Vehicle.Excise[i]
 		for _, c := range r.Codes {
-			if hasPrefix(code, c) && len(c) > best {
+			if strings.HasPrefix(code, c) && len(c) > best {
 				kind, best = r.Kind, len(c)
 			}
 		}
@@ -87,15 +89,13 @@ func (e *engine) vehicleExcise(lc *lineCalc, kind string) Charge {
 	if v.Kind != "" {
 		kind = v.Kind
 	}
-	if v.Fuel == "electric" || kind == "car" && hasPrefix(lc.line.Code, "870380") || kind == "bus" && v.Fuel == "gas" {
+	if v.Fuel == "electric" || kind == "car" && strings.HasPrefix(lc.line.Code, "870380") || kind == "bus" && v.Fuel == "gas" {
 		notDue(&c, "excise_not_listed")
 		c.Confidence = Official
 		return c
 	}
-	if r := e.relief(lc, func(r *ReliefRow) bool { return r.Excise }); r != nil {
-		c.Confidence, c.Source = r.Confidence, &r.Source
-		notDue(&c, "excise_exempt", "article", r.Article, "until", r.To.String())
-		return c
+	if free := e.exciseRelief(lc); free != nil {
+		return *free
 	}
 	listed, inForce := false, false
 	var best *VehicleExciseRow
@@ -157,7 +157,7 @@ func (e *engine) bracketExcise(lc *lineCalc, c *Charge, r *VehicleExciseRow, v *
 		if f.Kind != r.Kind || !f.Has(e.d.Date) || !(olderThan(v.Produced, e.d.Date, f.OverYears) || f.OverKM > 0 && v.MileageKM > f.OverKM) {
 			continue
 		}
-		if len(f.Fuels) > 0 && !oneOf(v.Fuel, f.Fuels) {
+		if len(f.Fuels) > 0 && !slices.Contains(f.Fuels, v.Fuel) {
 			// The law names petrol and diesel engines only; for hybrids and gas the
 			// letter of the law multiplies nothing, practice takes the petrol factor.
 			unnamed = true
@@ -194,7 +194,7 @@ func (e *engine) vehicleFees() []Charge {
 		}
 		for j := range e.t.Vehicle.Fees {
 			r := &e.t.Vehicle.Fees[j]
-			if !r.Has(e.d.Date) || !oneOf(v.Kind, r.Kinds) || len(r.Fuels) > 0 && !oneOf(v.Fuel, r.Fuels) {
+			if !r.Has(e.d.Date) || !slices.Contains(r.Kinds, v.Kind) || len(r.Fuels) > 0 && !slices.Contains(r.Fuels, v.Fuel) {
 				continue
 			}
 			if r.FromYear > 0 || r.ToYear > 0 {

@@ -1,6 +1,10 @@
 package calc
 
-import "strconv"
+import (
+	"strings"
+
+	"strconv"
+)
 
 // lineWarnings tells what is odd about a line's code.
 func (e *engine) lineWarnings(i int) {
@@ -33,7 +37,7 @@ func (e *engine) bans() {
 				continue
 			}
 			for _, c := range b.Codes {
-				if hasPrefix(e.d.Lines[i].Code, c) {
+				if strings.HasPrefix(e.d.Lines[i].Code, c) {
 					out = append(out, Warning{Code: "prohibited", Line: i + 1, Args: pairs([]string{"what", b.Key})})
 					break
 				}

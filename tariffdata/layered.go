@@ -2,6 +2,7 @@ package tariffdata
 
 import (
 	"sort"
+	"strings"
 
 	"rusum/calc"
 	"rusum/calc/date"
@@ -66,7 +67,7 @@ func (t *layeredTariff) Rates(code string, flow calc.Flow, day date.Date) []calc
 			}
 		}
 	}
-	return append(out, t.rows(flow, day, func(c string) bool { return hasPrefix(code, c) })...)
+	return append(out, t.rows(flow, day, func(c string) bool { return strings.HasPrefix(code, c) })...)
 }
 
 // Below are the rows of lines under a code that is not complete.
@@ -82,7 +83,7 @@ func (t *layeredTariff) Below(code string, flow calc.Flow, day date.Date) []calc
 			}
 		}
 	}
-	return append(out, t.rows(flow, day, func(c string) bool { return len(c) > len(code) && hasPrefix(c, code) })...)
+	return append(out, t.rows(flow, day, func(c string) bool { return len(c) > len(code) && strings.HasPrefix(c, code) })...)
 }
 
 // maxBelow bounds the rows offered for a short code: a heading may have
@@ -132,5 +133,3 @@ func officialRow(x *Tariff, r TariffRow, flow calc.Flow) (calc.RateRow, bool) {
 		Code: r.Code, Layer: calc.LayerOfficial, Rate: *v,
 	}, true
 }
-
-func hasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }

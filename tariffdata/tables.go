@@ -52,7 +52,7 @@ func LoadTables(c *Core, tariffs ...*Tariff) (*calc.Tables, error) {
 	})
 	l.each("procedures", func(r row) {
 		t.Procedures = append(t.Procedures, calc.ProcedureRow{Basis: r.basis(), Key: r.text("key"), Flow: calc.Flow(r.text("flow")), Charges: r.text("charges"),
-			FeeDue: r.yes("fee_due"), MonthlyPct: r.optional("monthly_percent").Decimal, MaxMonths: r.int("max_months"), MaxYears: r.int("max_years"), Article: r.text("article")})
+			FeeDue: r.yes("fee_due"), MonthlyPct: r.optional("monthly_percent").Decimal, MaxMonths: r.int("max_months"), MaxYears: r.int("max_years")})
 	})
 	l.each("partners", func(r row) {
 		t.Partners = append(t.Partners, calc.PartnerRow{Basis: r.basis(), Country: r.text("country"), Proof: r.text("proof")})

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"sort"
 	"strconv"
 	"strings"
 
@@ -10,15 +9,6 @@ import (
 	"rusum/calc"
 	"rusum/calc/num"
 )
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
-}
 
 // Variant is a declaration that differs from a base in what Set changes.
 type Variant struct {

@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -453,7 +455,7 @@ func (w *writer) decimals(k string, m map[string]decimal.Decimal) {
 	}
 	w.key(k)
 	w.object(func() {
-		for _, x := range sortedKeys(m) {
+		for _, x := range slices.Sorted(maps.Keys(m)) {
 			w.str(x, m[x].String())
 		}
 	})

@@ -261,21 +261,26 @@ func writeReports(files []string, r *convert.Report, out io.Writer) error {
 	return nil
 }
 
+// begin reads the flags, the sources and what is to be converted.
+func begin(name, dir string, args []string, out io.Writer) (f tableFlags, s *sources, j tablefile.Job, err error) {
+	if f, err = parseTableFlags(name, args, out); err != nil {
+		return
+	}
+	if s, err = readSources(dir); err != nil {
+		return
+	}
+	j, err = f.job(s)
+	j.Edition = f.edition
+	return
+}
+
 // runTable is the command table.
 func runTable(dir string, args []string, out io.Writer) error {
-	f, err := parseTableFlags("table", args, out)
+	f, s, j, err := begin("table", dir, args, out)
 	if err != nil {
 		return err
 	}
-	s, err := readSources(dir)
-	if err != nil {
-		return err
-	}
-	j, err := f.job(s)
-	if err != nil {
-		return err
-	}
-	if j.Edition = f.edition; f.edition && f.amend == "" {
+	if f.edition && f.amend == "" {
 		return errors.New("-edition: say with -amend which table it is an edition of")
 	}
 	if f.amend != "" {
@@ -314,22 +319,13 @@ func (s *sources) previous(j *tablefile.Job) error {
 // description goes into release.tsv, and everything is generated anew. With
 // -amend the table changes lines of source/tariff.tsv.
 func runImport(dir string, args []string, out io.Writer) error {
-	f, err := parseTableFlags("import", args, out)
-	if err != nil {
-		return err
-	}
-	s, err := readSources(dir)
-	if err != nil {
-		return err
-	}
-	j, err := f.job(s)
+	f, s, j, err := begin("import", dir, args, out)
 	if err != nil {
 		return err
 	}
 	if f.edition {
 		f.amend = "source"
 	}
-	j.Edition = f.edition
 	if f.amend != "" {
 		r, err := s.tariffRows()
 		if err != nil {

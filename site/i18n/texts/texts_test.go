@@ -196,7 +196,7 @@ var messageArgs = map[string]string{
 	"warning.fx_older_than_date": "currency bulletin date", "warning.fx_newer_than_date": "currency bulletin date",
 	"warning.law_horizon": "known_to", "warning.relief_not_in_force": "article from until", "warning.relief_other_goods": "article",
 	"warning.relief_unknown": "article", "warning.cost_in_price": "term part", "warning.excise_rate_may_be_old": "variant since maybe",
-	"warning.code_not_in_nomenclature": "code known", "warning.code_short": "code", "warning.user_rate_overrides": "known",
+	"warning.code_not_in_nomenclature": "code known", "warning.user_rate_overrides": "known",
 	"warning.preference_available": "country", "warning.code_by_description": "code", "warning.prohibited": "what",
 	"warning.tariff_table_user": "name", "warning.allowance_note": "channel", "warning.stay_too_long": "most", "warning.re_import_term": "years", "warning.vehicle_factor_unnamed": "fuel",
 	"error.bad_json": "at want", "error.too_big": "most", "error.too_deep": "most", "error.duplicate_key": "key", "error.unknown_field": "key",

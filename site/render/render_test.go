@@ -205,8 +205,7 @@ func TestTextIsWrapped(t *testing.T) {
 // With every text put in brackets, whatever letters stand outside them are
 // written in the program and not in the language.
 func TestNoWordsOutsideTheTexts(t *testing.T) {
-	data, err := os.ReadFile("../i18n/texts/en.txt")
-	require.NoError(t, err)
+	data := texts.Source(i18n.EN)
 	var marked strings.Builder
 	for l := range strings.SplitSeq(string(data), "\n") {
 		if key, text, ok := strings.Cut(l, " = "); ok && !strings.HasPrefix(l, "#") {

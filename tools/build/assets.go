@@ -86,11 +86,7 @@ func (s *site) addAssets() error {
 	s.asset("names_en.bin", gen.NamesEN)
 	s.asset("names_ru.bin", gen.NamesRU)
 	for _, l := range i18n.Langs {
-		b, err := os.ReadFile(filepath.Join("site", "i18n", "texts", string(l)+".txt"))
-		if err != nil {
-			return err
-		}
-		s.asset("texts-"+string(l)+".txt", programTexts(b))
+		s.asset("texts-"+string(l)+".txt", programTexts(texts.Source(l)))
 	}
 	s.asset("icon.svg", []byte(iconSVG))
 	for _, px := range []int{32, 180, 192, 512} {

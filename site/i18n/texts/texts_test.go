@@ -46,37 +46,37 @@ func names(x *i18n.Texts, key string) []string {
 }
 
 func TestFilesHaveTheSameOrder(t *testing.T) {
-	var first []string
-	for _, lang := range i18n.Langs {
-		var keys []string
-		for _, l := range lines(t, lang) {
-			if key, _, ok := strings.Cut(l, " = "); ok && !strings.HasPrefix(l, "#") && !strings.HasPrefix(l, "ui.") {
-				keys = append(keys, key)
+	for _, file := range texts.Files(i18n.AZ) {
+		var first []string
+		for _, lang := range i18n.Langs {
+			require.Equal(t, texts.Files(i18n.AZ), texts.Files(lang))
+			var keys []string
+			for _, l := range lines(t, lang, file) {
+				if key, _, ok := strings.Cut(l, " = "); ok && !strings.HasPrefix(l, "#") {
+					keys = append(keys, key)
+				}
 			}
+			if first == nil {
+				first = keys
+			}
+			require.Equal(t, first, keys, "%s/%s: a reviewer reads the files side by side", lang, file)
 		}
-		if first == nil {
-			first = keys
-		}
-		require.Equal(t, first, keys, "%s: a reviewer reads the files side by side", lang)
 	}
 }
 
-func lines(t *testing.T, lang i18n.Lang) []string {
-	data, err := os.ReadFile(string(lang) + ".txt")
+func lines(t *testing.T, lang i18n.Lang, file string) []string {
+	data, err := os.ReadFile(string(lang) + "/" + file)
 	require.NoError(t, err)
 	return strings.Split(string(data), "\n")
 }
 
-func TestWordsOfThePageStandLast(t *testing.T) {
+func TestBaseIsTheEnginesAndPageIsThePages(t *testing.T) {
 	for _, lang := range i18n.Langs {
-		ui := false
-		for i, l := range lines(t, lang) {
-			switch {
-			case strings.HasPrefix(l, "ui."):
-				ui = true
-			case ui && strings.Contains(l, " = ") && !strings.HasPrefix(l, "#"):
-				t.Errorf("%s.txt, line %d: %s after the block ui.*", lang, i+1, l)
-			}
+		for _, l := range lines(t, lang, "base.txt") {
+			assert.False(t, strings.HasPrefix(l, "ui."), "%s/base.txt: %s", lang, l)
+		}
+		for _, l := range lines(t, lang, "page.txt") {
+			assert.True(t, l == "" || strings.HasPrefix(l, "ui.") || strings.HasPrefix(l, "#"), "%s/page.txt: %s", lang, l)
 		}
 	}
 }
@@ -260,9 +260,11 @@ func TestNoForeignLetters(t *testing.T) {
 
 func TestTextsAreTidy(t *testing.T) {
 	for _, lang := range i18n.Langs {
-		for i, l := range lines(t, lang) {
-			assert.Equal(t, strings.TrimRight(l, " \t\r"), l, "%s.txt, line %d ends with a space", lang, i+1)
-			assert.NotContains(t, l, "  ", "%s.txt, line %d", lang, i+1)
+		for _, file := range texts.Files(lang) {
+			for i, l := range lines(t, lang, file) {
+				assert.Equal(t, strings.TrimRight(l, " \t\r"), l, "%s/%s, line %d ends with a space", lang, file, i+1)
+				assert.NotContains(t, l, "  ", "%s/%s, line %d", lang, file, i+1)
+			}
 		}
 		for _, k := range texts.Get(lang).Keys() {
 			s := texts.Get(lang).Get(k)
@@ -276,8 +278,7 @@ func TestTextsAreTidy(t *testing.T) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	data, err := os.ReadFile("az.txt")
-	require.NoError(b, err)
+	data := texts.Source(i18n.AZ)
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		if _, err := i18n.Parse(i18n.AZ, data); err != nil {

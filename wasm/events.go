@@ -10,6 +10,7 @@ import (
 	"rusum/calc/ratetext"
 	"rusum/calc/wire"
 	"rusum/site/render"
+	"rusum/wasm/field"
 	"rusum/wasm/form"
 	"rusum/wasm/paint"
 )
@@ -174,7 +175,7 @@ func (g *goods) paste(ev js.Value) {
 func (g *goods) reset() {
 	before := g.doc.Clone()
 	g.doc = form.New(g.t.Lang())
-	g.doc.Set("date", form.Day(today().String(), g.t.Lang()))
+	g.doc.Set("date", field.Date(today()))
 	g.touched, g.openRow, g.asked = map[string]bool{}, map[string]bool{}, false
 	g.els.hide("errors", true)
 	g.show()

@@ -11,6 +11,7 @@ import (
 	"rusum/calc/date"
 	"rusum/site/i18n"
 	"rusum/site/render"
+	"rusum/wasm/field"
 	"rusum/wasm/form"
 	"rusum/wasm/paint"
 )
@@ -64,7 +65,7 @@ func startGoods(l *library) func() {
 			}
 		}
 	}
-	g.reader = form.Reader{Texts: l.t, CountryName: l.countryName}
+	g.reader = form.Reader{Reader: field.Reader{Texts: l.t, CountryName: l.countryName}}
 	g.frame = newFrame(g.update)
 	g.save = newTimer(300, g.keep)
 	g.tell = newTimer(900, g.speak)
@@ -113,7 +114,7 @@ func (g *goods) begin() {
 		}
 	}
 	if _, has := g.doc.Top["date"]; !has {
-		g.doc.Set("date", form.Day(today().String(), lang))
+		g.doc.Set("date", field.Date(today()))
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"rusum/tariffdata"
 	"rusum/tariffdata/fold"
 	"rusum/tariffdata/search"
+	"rusum/wasm/field"
 	"rusum/wasm/form"
 	"rusum/wasm/paint"
 )
@@ -202,7 +203,7 @@ func (l *library) picked(code string) (paint.Picked, bool) {
 // bench reads and assesses a link n times, for the measuring program, which
 // holds the clock.
 func (l *library) bench(link string, n int) bool {
-	r := form.Reader{Texts: l.t, Country: l.country, CountryName: l.countryName}
+	r := form.Reader{Reader: field.Reader{Texts: l.t, Country: l.country, CountryName: l.countryName}}
 	day := today()
 	for range n {
 		read := r.Read(form.Decode(link, l.t.Lang()).Doc, day)

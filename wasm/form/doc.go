@@ -10,6 +10,7 @@ import (
 
 	"rusum/calc/unit"
 	"rusum/site/i18n"
+	"rusum/wasm/field"
 )
 
 // Fields are texts by field name. A field that is absent is empty.
@@ -25,47 +26,33 @@ type Doc struct {
 	At    int
 }
 
-// kind says how the text of a field is meant.
-type kind uint8
-
-const (
-	text    kind = iota
-	number       // a number as people type it
-	day          // a date as people type it
-	whole        // a whole number
-	country      // a name or a code
-	choice       // one of a few keys
-	money        // a currency code
-	flag         // "1" or empty
-)
-
 // top are the fields of the declaration, in the order of a link.
 var top = []struct {
 	name string
-	kind kind
+	kind field.Kind
 	def  string // the value an untouched form has
 }{
-	{"date", day, ""}, {"fxDate", day, ""}, {"flow", choice, "import"},
-	{"incoterm", choice, ""}, {"apportion", choice, "value"},
-	{"freight", number, ""}, {"freight-cur", money, "USD"},
-	{"insurance", number, ""}, {"insurance-cur", money, "USD"},
-	{"other", number, ""}, {"other-cur", money, "USD"},
-	{"dutyOption", choice, "best"},
-	{"paper", flag, ""}, {"offHours", flag, ""}, {"offSite", flag, ""},
+	{"date", field.Day, ""}, {"fxDate", field.Day, ""}, {"flow", field.Choice, "import"},
+	{"incoterm", field.Choice, ""}, {"apportion", field.Choice, "value"},
+	{"freight", field.Number, ""}, {"freight-cur", field.Currency, "USD"},
+	{"insurance", field.Number, ""}, {"insurance-cur", field.Currency, "USD"},
+	{"other", field.Number, ""}, {"other-cur", field.Currency, "USD"},
+	{"dutyOption", field.Choice, "best"},
+	{"paper", field.Flag, ""}, {"offHours", field.Flag, ""}, {"offSite", field.Flag, ""},
 }
 
 // line are the fields of a line, in the order of a link.
 var line = []struct {
 	name string
-	kind kind
+	kind field.Kind
 	def  string
 }{
-	{"code", text, ""}, {"price", number, ""}, {"price-cur", money, "USD"},
-	{"origin", country, ""}, {"from", country, ""}, {"traded", country, ""}, {"proof", choice, ""},
-	{"net", number, ""}, {"gross", number, ""}, {"alcohol", number, ""},
-	{"variant", choice, ""}, {"duty", text, ""}, {"scenario", choice, ""}, {"name", text, ""},
-	{"relief", text, ""}, {"marks", flag, ""},
-	{"v-kind", choice, ""}, {"v-fuel", choice, ""}, {"v-cc", whole, ""}, {"v-made", day, ""}, {"v-km", whole, ""},
+	{"code", field.Text, ""}, {"price", field.Number, ""}, {"price-cur", field.Currency, "USD"},
+	{"origin", field.Country, ""}, {"from", field.Country, ""}, {"traded", field.Country, ""}, {"proof", field.Choice, ""},
+	{"net", field.Number, ""}, {"gross", field.Number, ""}, {"alcohol", field.Number, ""},
+	{"variant", field.Choice, ""}, {"duty", field.Text, ""}, {"scenario", field.Choice, ""}, {"name", field.Text, ""},
+	{"relief", field.Text, ""}, {"marks", field.Flag, ""},
+	{"v-kind", field.Choice, ""}, {"v-fuel", field.Choice, ""}, {"v-cc", field.Whole, ""}, {"v-made", field.Day, ""}, {"v-km", field.Whole, ""},
 }
 
 // Prefixes of fields that exist once for each unit or currency.
@@ -75,7 +62,7 @@ const (
 )
 
 // lookup finds a field by name; ok is false for a name no form has.
-func lookup(name string, inLine bool) (k kind, def string, ok bool) {
+func lookup(name string, inLine bool) (k field.Kind, def string, ok bool) {
 	list := top
 	if inLine {
 		list = line
@@ -87,12 +74,12 @@ func lookup(name string, inLine bool) (k kind, def string, ok bool) {
 	}
 	if key, is := strings.CutPrefix(name, QuantityPrefix); is && inLine {
 		_, ok := unit.Get(key)
-		return number, "", ok
+		return field.Number, "", ok
 	}
 	if cur, is := strings.CutPrefix(name, RatePrefix); is && !inLine {
-		return number, "", isCurrency(cur)
+		return field.Number, "", isCurrency(cur)
 	}
-	return text, "", false
+	return field.Text, "", false
 }
 
 func isCurrency(s string) bool {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rusum/site/i18n"
+	"rusum/wasm/field"
 )
 
 // A draft keeps the texts exactly as typed, also those that cannot be read.
@@ -12,14 +13,7 @@ import (
 // Draft writes the form for the browser's storage.
 func (d *Doc) Draft() string {
 	var b strings.Builder
-	add := func(name, value string) {
-		if b.Len() > 0 {
-			b.WriteByte('&')
-		}
-		b.WriteString(name)
-		b.WriteByte('=')
-		escape(&b, value)
-	}
+	add := func(name, value string) { field.Pair(&b, name, value) }
 	add("lang", string(d.Lang))
 	add("at", strconv.Itoa(d.At))
 	add("lines", strconv.Itoa(len(d.Lines)))
@@ -39,8 +33,7 @@ func ParseDraft(s string, lang i18n.Lang) (*Doc, bool) {
 	d := New(lang)
 	typedIn, at, known := lang, 0, false
 	for pair := range strings.SplitSeq(s, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		value, ok := unescape(value)
+		name, value, ok := field.Cut(pair)
 		if !ok {
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"rusum/calc/date"
 	"rusum/site/i18n"
 	"rusum/site/i18n/texts"
+	"rusum/wasm/field"
 )
 
 var theDay = date.Must(2026, 7, 9)
@@ -18,9 +19,9 @@ var theDay = date.Must(2026, 7, 9)
 var countries = map[string]string{"CN": "CN", "Çin": "CN", "China": "CN", "Китай": "CN", "RU": "RU"}
 
 func reader(lang i18n.Lang) *Reader {
-	return &Reader{Texts: texts.Get(lang),
+	return &Reader{field.Reader{Texts: texts.Get(lang),
 		Country:     func(s string) (string, bool) { c, ok := countries[s]; return c, ok },
-		CountryName: func(c string) string { return c }}
+		CountryName: func(c string) string { return c }}}
 }
 
 func one(fields Fields) *Doc {

@@ -11,25 +11,8 @@ import (
 	"rusum/calc/date"
 	"rusum/calc/ratetext"
 	"rusum/calc/wire"
-	"rusum/site/i18n"
+	"rusum/wasm/field"
 )
-
-// Problem is something typed that cannot be read, with the sentence to show
-// beside the field.
-type Problem struct {
-	Line  int // index of the line, -1 for the declaration
-	Field string
-	Text  string
-	// Missing is set where nothing was typed yet: it is said when the person
-	// asks for the answer, not while they are still typing.
-	Missing bool
-	// Readings are the two meanings of an ambiguous number: what each would
-	// put into the field, and how it reads.
-	Readings []Reading
-}
-
-// Reading is one meaning of an ambiguous number.
-type Reading struct{ Put, Label string }
 
 // Read is a form read: the declaration, what could not be read, and how each
 // field that people write in many ways was understood.
@@ -48,47 +31,49 @@ type Spot struct {
 	Field string
 }
 
+// Problem, Reading and Reader are those of package field.
+type (
+	Problem = field.Problem
+	Reading = field.Reading
+)
+
 // Reader reads forms in one language.
-type Reader struct {
-	Texts *i18n.Texts
-	// Country finds the two-letter code of a country by name or code; ok is
-	// false for an unknown one. It is nil while the names are loading.
-	Country func(text string) (code string, ok bool)
-	// CountryName is the name of a two-letter code.
-	CountryName func(code string) string
-}
+type Reader struct{ field.Reader }
 
 type reading struct {
-	*Reader
+	field.Scan
 	doc  *Doc
 	out  Read
 	line int
-	f    Fields
 }
 
 // Read reads the form. Every problem is reported, not only the first. Today
 // stands in for a date that was not typed.
 func (r *Reader) Read(d *Doc, today date.Date) *Read {
-	x := &reading{Reader: r, doc: d, line: -1, f: d.Top}
+	x := &reading{doc: d, line: -1}
+	x.Scan = field.Scan{Reader: &r.Reader, Fields: d.Top, Default: Default,
+		Note:   func(name, text string) { x.out.Notes[Spot{x.line, name}] = text },
+		Report: func(p Problem) { p.Line = x.line; x.out.Problems = append(x.out.Problems, p) },
+	}
 	x.out.Notes = map[Spot]string{}
 	decl := &calc.Declaration{Date: today}
-	if v, ok := x.day("date"); ok {
+	if v, ok := x.Day("date"); ok {
 		decl.Date = v
 	}
-	if v, ok := x.day("fxDate"); ok {
+	if v, ok := x.Day("fxDate"); ok {
 		decl.FXDate = v
 	}
-	decl.Flow = calc.Flow(x.f.value("flow"))
-	decl.Paper, decl.OffHours, decl.OffSite = x.flag("paper"), x.flag("offHours"), x.flag("offSite")
-	decl.DutyOption = x.f.value("dutyOption")
-	decl.Delivery = calc.Delivery{Incoterm: x.f.value("incoterm"), Apportion: x.f.value("apportion"),
-		Freight: x.money("freight"), Insurance: x.money("insurance"), Other: x.money("other")}
+	decl.Flow = calc.Flow(x.value("flow"))
+	decl.Paper, decl.OffHours, decl.OffSite = x.Flag("paper"), x.Flag("offHours"), x.Flag("offSite")
+	decl.DutyOption = x.value("dutyOption")
+	decl.Delivery = calc.Delivery{Incoterm: x.value("incoterm"), Apportion: x.value("apportion"),
+		Freight: x.Money("freight"), Insurance: x.Money("insurance"), Other: x.Money("other")}
 	for _, name := range d.Top.names(false) {
 		cur, is := strings.CutPrefix(name, RatePrefix)
 		if !is {
 			continue
 		}
-		if v, ok := x.number(name); ok {
+		if v, ok := x.Number(name); ok {
 			if decl.Rates == nil {
 				decl.Rates = map[string]decimal.Decimal{}
 			}
@@ -96,7 +81,7 @@ func (r *Reader) Read(d *Doc, today date.Date) *Read {
 		}
 	}
 	for i, f := range d.Lines {
-		x.line, x.f = i, f
+		x.line, x.Fields = i, f
 		if f.Empty() && len(d.Lines) > 1 {
 			continue
 		}
@@ -104,7 +89,7 @@ func (r *Reader) Read(d *Doc, today date.Date) *Read {
 		x.out.LineOf = append(x.out.LineOf, i)
 	}
 	if len(decl.Lines) == 0 { // all of several lines are empty
-		x.line, x.f = 0, d.Lines[0]
+		x.line, x.Fields = 0, d.Lines[0]
 		decl.Lines = append(decl.Lines, x.readLine())
 		x.out.LineOf = append(x.out.LineOf, 0)
 	}
@@ -116,25 +101,28 @@ func (r *Reader) Read(d *Doc, today date.Date) *Read {
 	return &x.out
 }
 
+// value is the text of a field, or its default.
+func (x *reading) value(name string) string { return Fields(x.Fields).value(name) }
+
 func (x *reading) readLine() calc.Line {
 	l := calc.Line{
-		Description: strings.TrimSpace(x.f["name"]), OriginProof: x.f["proof"],
-		Variant: x.f["variant"], DutyScenario: x.f["scenario"], ExciseMarksPaid: x.flag("marks"),
+		Description: strings.TrimSpace(x.Fields["name"]), OriginProof: x.Fields["proof"],
+		Variant: x.Fields["variant"], DutyScenario: x.Fields["scenario"], ExciseMarksPaid: x.Flag("marks"),
 	}
 	l.Code = x.code()
-	l.Origin, l.DispatchedFrom, l.TradedFrom = x.country("origin"), x.country("from"), x.country("traded")
-	if m := x.money("price"); m != nil {
+	l.Origin, l.DispatchedFrom, l.TradedFrom = x.Country("origin"), x.Country("from"), x.Country("traded")
+	if m := x.Money("price"); m != nil {
 		l.Price = *m
-	} else if strings.TrimSpace(x.f["price"]) == "" {
-		x.missing("price", "ui.error.price_empty")
+	} else if strings.TrimSpace(x.Fields["price"]) == "" {
+		x.Missing("price", "ui.error.price_empty")
 	}
-	l.NetMass, l.GrossMass, l.Alcohol = x.optional("net"), x.optional("gross"), x.optional("alcohol")
-	for _, name := range x.f.names(true) {
+	l.NetMass, l.GrossMass, l.Alcohol = x.Optional("net"), x.Optional("gross"), x.Optional("alcohol")
+	for _, name := range Fields(x.Fields).names(true) {
 		key, is := strings.CutPrefix(name, QuantityPrefix)
 		if !is {
 			continue
 		}
-		if v, ok := x.number(name); ok {
+		if v, ok := x.Number(name); ok {
 			if l.Quantities == nil {
 				l.Quantities = map[string]decimal.Decimal{}
 			}
@@ -142,7 +130,7 @@ func (x *reading) readLine() calc.Line {
 		}
 	}
 	x.duty(&l)
-	for a := range strings.SplitSeq(x.f["relief"], ",") {
+	for a := range strings.SplitSeq(x.Fields["relief"], ",") {
 		if a != "" {
 			l.Relief = append(l.Relief, a)
 		}
@@ -152,8 +140,8 @@ func (x *reading) readLine() calc.Line {
 }
 
 func (x *reading) vehicle() *calc.Vehicle {
-	v := calc.Vehicle{Kind: x.f["v-kind"], Fuel: x.f["v-fuel"], EngineCC: x.whole("v-cc"), MileageKM: x.whole("v-km")}
-	v.Produced, _ = x.day("v-made")
+	v := calc.Vehicle{Kind: x.Fields["v-kind"], Fuel: x.Fields["v-fuel"], EngineCC: x.Whole("v-cc"), MileageKM: x.Whole("v-km")}
+	v.Produced, _ = x.Day("v-made")
 	if v == (calc.Vehicle{}) {
 		return nil
 	}
@@ -163,26 +151,26 @@ func (x *reading) vehicle() *calc.Vehicle {
 // code is the digits of a code. What is no code is a problem that says whether
 // it looks like the name of goods or like a slip.
 func (x *reading) code() string {
-	typed := strings.TrimSpace(x.f["code"])
+	typed := strings.TrimSpace(x.Fields["code"])
 	code := wire.CleanCode(typed)
 	switch {
 	case code == "":
-		x.missing("code", "ui.error.code_empty")
+		x.Missing("code", "ui.error.code_empty")
 	case strings.Trim(code, "0123456789") == "":
 		if len(code) >= 4 && len(code) <= 10 {
 			return code
 		}
-		x.problem("code", "ui.error.code_length", "n", strconv.Itoa(len(code)))
+		x.Problem("code", "ui.error.code_length", "n", strconv.Itoa(len(code)))
 	case strings.ContainsAny(code, "0123456789"):
-		x.problem("code", "ui.error.code_letters", "value", typed)
+		x.Problem("code", "ui.error.code_letters", "value", typed)
 	default:
-		x.problem("code", "ui.code.choose", "query", typed)
+		x.Problem("code", "ui.code.choose", "query", typed)
 	}
 	return ""
 }
 
 func (x *reading) duty(l *calc.Line) {
-	typed := strings.TrimSpace(x.f["duty"])
+	typed := strings.TrimSpace(x.Fields["duty"])
 	if typed == "" {
 		return
 	}
@@ -198,168 +186,13 @@ func (x *reading) duty(l *calc.Line) {
 		if !x.Texts.Has(key) {
 			key = "rateerror.other"
 		}
-		x.report(Problem{Field: "duty", Text: x.Texts.Get(key, calc.Arg{Name: "at", Value: strconv.Itoa(err.At)}, calc.Arg{Name: "text", Value: err.Text},
+		x.Report(Problem{Field: "duty", Text: x.Texts.Get(key, calc.Arg{Name: "at", Value: strconv.Itoa(err.At)}, calc.Arg{Name: "text", Value: err.Text},
 			calc.Arg{Name: "hint", Value: err.Hint}, calc.Arg{Name: "value", Value: typed})})
 		return
 	}
 	r := cell.Import
 	l.Duty, l.DutyText, l.DutyScenario = &r, typed, ""
-	x.note("duty", x.get("ui.duty.read", "rate", ratetext.Print(r, ratetext.Lang(x.Texts.Lang()))))
-}
-
-func (x *reading) flag(name string) bool { return x.f[name] == "1" }
-
-func (x *reading) optional(name string) decimal.NullDecimal {
-	v, ok := x.number(name)
-	return decimal.NullDecimal{Decimal: v, Valid: ok}
-}
-
-func (x *reading) money(name string) *calc.Money {
-	v, ok := x.number(name)
-	if !ok {
-		return nil
-	}
-	cur := strings.ToUpper(strings.TrimSpace(x.f.value(name + "-cur")))
-	if !calc.KnownCurrency(cur) {
-		x.problem(name+"-cur", "ui.error.currency", "value", cur)
-		return nil
-	}
-	return &calc.Money{Amount: v, Currency: cur}
-}
-
-func (x *reading) whole(name string) int {
-	v, ok := x.number(name)
-	if !ok {
-		return 0
-	}
-	if !v.IsInteger() || v.GreaterThan(decimal.New(1, 9)) {
-		x.problem(name, "ui.error.whole", "value", x.f[name])
-		return 0
-	}
-	return int(v.IntPart())
-}
-
-// number reads a number; ok is false for an empty field and for a problem.
-func (x *reading) number(name string) (decimal.Decimal, bool) {
-	typed := x.f[name]
-	if strings.TrimSpace(typed) == "" {
-		return decimal.Decimal{}, false
-	}
-	n, err := i18n.ParseNumber(typed, x.Texts.Lang())
-	if err != nil {
-		key := map[string]string{"negative": "ui.error.negative", "number_too_large": "ui.error.large"}[err.Code]
-		if key == "" {
-			key = "ui.error.number"
-		}
-		x.problem(name, key, "value", clip(typed))
-		return decimal.Decimal{}, false
-	}
-	if n.Ambiguous {
-		p := Problem{Field: name, Text: x.get("ui.error.ambiguous", "value", typed)}
-		for _, v := range []decimal.Decimal{n.Value, n.Other} {
-			p.Readings = append(p.Readings, Reading{Put: x.plain(v), Label: x.Texts.Number(v)})
-		}
-		x.report(p)
-		return decimal.Decimal{}, false
-	}
-	if strings.TrimSpace(typed) != x.plain(n.Value) {
-		x.note(name, x.get("ui.read", "value", x.Texts.Number(n.Value)))
-	}
-	return n.Value, true
-}
-
-// plain writes a number so that it reads in one way in the form's language:
-// without groups, and never with exactly three decimals.
-func (x *reading) plain(v decimal.Decimal) string { return Plain(v, x.Texts.Lang()) }
-
-// Plain writes a number as a person may type it, without groups and in one
-// meaning: 1234,5 in Azerbaijani and Russian, 1234.5 in English.
-func Plain(v decimal.Decimal, lang i18n.Lang) string {
-	s := v.String()
-	whole, frac, has := strings.Cut(s, ".")
-	if !has {
-		return s
-	}
-	if len(frac) == 3 {
-		frac += "0"
-	}
-	if lang == i18n.EN {
-		return whole + "." + frac
-	}
-	return whole + "," + frac
-}
-
-func (x *reading) day(name string) (date.Date, bool) {
-	typed := x.f[name]
-	if strings.TrimSpace(typed) == "" {
-		return date.Date{}, false
-	}
-	d, ok := i18n.ParseDate(typed)
-	if !ok {
-		x.problem(name, "ui.error.date", "value", clip(typed))
-		return date.Date{}, false
-	}
-	x.note(name, x.Texts.DateLong(d))
-	return d, true
-}
-
-func (x *reading) country(name string) string {
-	typed := strings.TrimSpace(x.f[name])
-	if typed == "" {
-		return ""
-	}
-	if x.Country == nil { // the names are on their way: a code needs none
-		if len(typed) == 2 && strings.Trim(typed, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
-			return typed
-		}
-		x.report(Problem{Field: name, Text: x.get("ui.find.loading"), Missing: true})
-		return ""
-	}
-	code, ok := x.Country(typed)
-	if !ok {
-		x.problem(name, "ui.error.country", "value", clip(typed))
-		return ""
-	}
-	if full := x.CountryName(code); full != typed {
-		x.note(name, full)
-	}
-	return code
-}
-
-func (x *reading) get(key string, args ...string) string {
-	var a []calc.Arg
-	for i := 0; i+1 < len(args); i += 2 {
-		a = append(a, calc.Arg{Name: args[i], Value: args[i+1]})
-	}
-	return x.Texts.Get(key, a...)
-}
-
-func (x *reading) note(field, s string) { x.out.Notes[Spot{x.line, field}] = s }
-
-func (x *reading) problem(field, key string, args ...string) {
-	x.report(Problem{Field: field, Text: x.get(key, args...)})
-}
-
-func (x *reading) missing(field, key string) {
-	x.report(Problem{Field: field, Text: x.get(key), Missing: true})
-}
-
-func (x *reading) report(p Problem) {
-	p.Line = x.line
-	x.out.Problems = append(x.out.Problems, p)
-}
-
-// clip keeps a text short enough for a sentence.
-func clip(s string) string {
-	const most = 40
-	n := 0
-	for i := range s {
-		if n == most {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
+	x.Note("duty", x.Get("ui.duty.read", "rate", ratetext.Print(r, ratetext.Lang(x.Texts.Lang()))))
 }
 
 // FieldOf is the form's field for a field the engine names: "lines[0].price.amount"

@@ -15,6 +15,7 @@ import (
 	"rusum/site/render"
 	"rusum/tariffdata"
 	"rusum/tariffdata/embedded"
+	"rusum/wasm/field"
 	"rusum/wasm/form"
 )
 
@@ -26,7 +27,7 @@ func answer(t *testing.T, lang i18n.Lang, link string) string {
 	tables, err := tariffdata.LoadTables(embedded.Core(), embedded.Tariff())
 	require.NoError(t, err)
 	texts := texts.Get(lang)
-	r := form.Reader{Texts: texts, Country: func(s string) (string, bool) { return s, true }, CountryName: func(s string) string { return s }}
+	r := form.Reader{Reader: field.Reader{Texts: texts, Country: func(s string) (string, bool) { return s, true }, CountryName: func(s string) string { return s }}}
 	d := r.Read(form.Decode(link, lang).Doc, day).Declaration
 	a, f := calc.Assess(d, tables)
 	require.Nil(t, f)

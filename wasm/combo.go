@@ -19,7 +19,7 @@ type combo struct {
 	active int
 	open   bool
 
-	g *goods
+	g talker
 	// suggest gives the list for a text.
 	suggest func(q string) []paint.Suggestion
 	// first reports whether the first suggestion is selected by itself.
@@ -72,7 +72,7 @@ func (c *combo) paint() {
 		c.input.Call("removeAttribute", "aria-activedescendant")
 		return
 	}
-	c.els.html(list, paint.Suggestions(c.g.t, c.id+"-opt", c.list, c.active))
+	c.els.html(list, paint.Suggestions(c.g.words(), c.id+"-opt", c.list, c.active))
 	c.els.hide(list, false)
 	c.input.Call("setAttribute", "aria-expanded", "true")
 	if c.active < 0 {

@@ -77,13 +77,7 @@ func (g *goods) listen() {
 	} {
 		on(byID(id), "click", false, func(js.Value) { act() })
 	}
-	// The bar at the foot of a small screen gives way to the answer itself.
-	seen := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		last := args[0].Index(args[0].Length() - 1)
-		byID("bar").Get("classList").Call("toggle", "away", last.Get("isIntersecting"))
-		return nil
-	})
-	window.Get("IntersectionObserver").New(seen, map[string]any{"rootMargin": "0px 0px -120px 0px"}).Call("observe", byID("answer"))
+	watchBar()
 	on(byID("main"), "click", false, func(ev js.Value) {
 		if b := ev.Get("target").Call("closest", "[data-act]"); b.Truthy() {
 			g.act(ev, b)
@@ -209,22 +203,7 @@ func (g *goods) submit() {
 		}
 		items = append(items, paint.ErrorItem{Field: p.Field, Line: p.Line, Text: text})
 	}
-	title, _, _ := strings.Cut(document.Get("title").String(), "\u200b")
-	if i := strings.Index(title, ": "); i >= 0 && g.els.last["errors-title"] != "" {
-		title = g.els.last["errors-title"]
-	}
-	if len(items) == 0 {
-		g.els.hide("errors", true)
-		document.Set("title", title)
-		byID("answer").Call("scrollIntoView", map[string]any{"block": "start"})
-		byID("answer").Call("focus", map[string]any{"preventScroll": true})
-		return
-	}
-	g.els.last["errors-title"] = title
-	document.Set("title", g.get("ui.errors.prefix", "title", title))
-	g.els.html("errors", paint.Errors(g.t, items))
-	g.els.hide("errors", false)
-	byID("errors").Call("focus")
+	sumUp(g.els, g, items)
 }
 
 // act carries out a button that was painted.
@@ -369,44 +348,15 @@ func (g *goods) adopt(line int, text string) {
 }
 
 func (g *goods) copyLink() {
-	url := g.linkURL()
-	done := func() {
+	copyLink(g.els, g, g.linkURL(), func() {
 		g.notices = []paint.Notice{{Text: g.get("ui.link.copied")}}
 		g.els.html("notices", paint.Notices(g.t, g.notices))
 		g.els.hide("notices", false)
-		g.announce(g.get("ui.link.copied"))
-	}
-	manual := func() {
-		byID("link-out").Set("hidden", false)
-		byID("link-text").Set("value", url)
-		byID("link-text").Call("select")
-		delete(g.els.last, "html:out")
-	}
-	clip := window.Get("navigator").Get("clipboard")
-	if !clip.Truthy() {
-		manual()
-		return
-	}
-	var ok, bad js.Func
-	ok = js.FuncOf(func(js.Value, []js.Value) any { done(); ok.Release(); bad.Release(); return nil })
-	bad = js.FuncOf(func(js.Value, []js.Value) any { manual(); ok.Release(); bad.Release(); return nil })
-	clip.Call("writeText", url).Call("then", ok, bad)
+	})
 }
 
 // download offers the payments as a table for a spreadsheet, with a byte order
 // mark so that it reads the letters right.
 func (g *goods) download() {
-	blob := window.Get("Blob").New([]any{"\ufeff" + render.CSV(g.answer, g.t)}, map[string]any{"type": "text/csv;charset=utf-8"})
-	url := window.Get("URL").Call("createObjectURL", blob)
-	a := document.Call("createElement", "a")
-	a.Set("href", url)
-	a.Set("download", "rusum-"+g.day().String()+".csv")
-	a.Call("click")
-	var free js.Func
-	free = js.FuncOf(func(js.Value, []js.Value) any {
-		window.Get("URL").Call("revokeObjectURL", url)
-		free.Release()
-		return nil
-	})
-	window.Call("setTimeout", free, 10000)
+	saveFile("rusum-"+g.day().String()+".csv", "text/csv;charset=utf-8", "\ufeff"+render.CSV(g.answer, g.t))
 }

@@ -545,6 +545,8 @@ func (g *goods) speak() {
 	}
 }
 
+func (g *goods) words() *i18n.Texts { return g.t }
+
 func (g *goods) announce(s string) { g.els.text("live", s) }
 
 // day of the declaration, for what depends on it.

@@ -49,9 +49,12 @@ func main() {
 	l := &library{core: core, tables: tables, t: t, names: map[string]*tariffdata.Names{}}
 
 	var loaded func()
-	if host.Get("page").String() == "goods" {
+	switch page := host.Get("page").String(); {
+	case page == "goods":
 		loaded = startGoods(l)
-	} else {
+	case calculators(page) != nil:
+		loaded = startSheet(l, calculators(page))
+	default:
 		loaded = startFinder(l)
 	}
 	host.Set("names", js.FuncOf(func(_ js.Value, args []js.Value) any {

@@ -104,6 +104,15 @@
       return r.arrayBuffer();
     }).then(function (b) { return new Uint8Array(b); });
   }
+  // The texts of every page and those of this one, as one file.
+  function texts() {
+    return Promise.all(me.texts.split(' ').map(bytes)).then(function (parts) {
+      var all = new Uint8Array(parts.reduce(function (n, b) { return n + b.length + 1; }, 0));
+      var at = 0;
+      parts.forEach(function (b) { all.set(b, at); at += b.length; all[at++] = 10; });
+      return all;
+    });
+  }
   function compile(go) {
     var response = fetch(me.wasm);
     if (!WebAssembly.instantiateStreaming) return plain(response);
@@ -149,7 +158,7 @@
   }
   var go = new Go();
   var own = table.get().catch(function () { return null; }); // private windows have no database
-  Promise.all([compile(go), bytes(me.core), bytes(me.tariff), bytes(me.texts), own]).then(function (all) {
+  Promise.all([compile(go), bytes(me.core), bytes(me.tariff), texts(), own]).then(function (all) {
     host.core = all[1];
     host.tariff = all[2];
     host.texts = all[3];

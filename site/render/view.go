@@ -204,6 +204,9 @@ func (w words) rows(line int, charges []calc.Charge) []Row {
 	return rows
 }
 
+// Rows puts charges that belong to no declaration into words.
+func Rows(charges []calc.Charge, t *i18n.Texts) []Row { return words{t: t}.rows(0, charges) }
+
 func (w words) row(line int, c *calc.Charge) Row {
 	r := Row{
 		Line: line, Kind: c.Kind, Box: c.Kind.Box(), Label: w.t.Get("kind." + string(c.Kind)),

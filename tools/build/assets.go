@@ -86,7 +86,12 @@ func (s *site) addAssets() error {
 	s.asset("names_en.bin", gen.NamesEN)
 	s.asset("names_ru.bin", gen.NamesRU)
 	for _, l := range i18n.Langs {
-		s.asset("texts-"+string(l)+".txt", programTexts(texts.Source(l)))
+		s.asset("texts-"+string(l)+".txt", programTexts(texts.Source(l, "base", "page")))
+		for _, k := range kinds {
+			for _, w := range k.words {
+				s.asset(wordsAsset(l, w), programTexts(texts.Source(l, w)))
+			}
+		}
 	}
 	s.asset("icon.svg", []byte(iconSVG))
 	for _, px := range []int{32, 180, 192, 512} {
@@ -100,6 +105,11 @@ func (s *site) addAssets() error {
 		s.asset("manifest-"+string(l)+".webmanifest", b)
 	}
 	return nil
+}
+
+// wordsAsset is the name of a subject's texts.
+func wordsAsset(l i18n.Lang, subject string) string {
+	return "texts-" + string(l) + "-" + subject + ".txt"
 }
 
 // programTexts leaves out what only a page or a translator needs: comments,

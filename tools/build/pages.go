@@ -12,6 +12,8 @@ import (
 	"rusum/calc"
 	"rusum/site/i18n"
 	"rusum/site/i18n/texts"
+	"rusum/wasm/paint"
+	"rusum/wasm/sheet"
 )
 
 // csp is the policy of every page. It is in a meta element too, because some
@@ -23,11 +25,23 @@ const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src
 // names of the languages in themselves, and on the switch.
 var own = map[i18n.Lang][2]string{i18n.AZ: {"Azərbaycanca", "AZ"}, i18n.EN: {"English", "EN"}, i18n.RU: {"Русский", "RU"}}
 
-// kinds of pages in every language: name and path under the language.
-var kinds = []struct {
-	name, path string
-	program    bool
-}{{"home", "", true}, {"goods", "goods/", true}, {"tariff", "tariff/", false}, {"about", "about/", false}}
+// kind is a page that exists in every language: its name, its path under the
+// language, its template, whether the program runs on it, and the files of
+// texts it needs beyond base and page.
+type kind struct {
+	name, path, file string
+	program          bool
+	words            []string
+}
+
+// kinds lists the pages; each calculator made of a sheet is one.
+var kinds = func() []kind {
+	list := []kind{{"home", "", "home", true, nil}, {"goods", "goods/", "goods", true, nil}}
+	for _, s := range sheet.All {
+		list = append(list, kind{s.Name, s.Name + "/", "sheet", true, s.Words})
+	}
+	return append(list, kind{"tariff", "tariff/", "tariff", false, nil}, kind{"about", "about/", "about", false, nil})
+}()
 
 // aboutSections in the order of the page about the site.
 var aboutSections = []string{"sources", "limits", "privacy", "licence"}
@@ -37,6 +51,7 @@ type page struct {
 	Name    string
 	Lang    i18n.Lang
 	Program bool
+	Words   []string // assets of texts beyond those of every page
 	Others  []other
 
 	at string // path under the site's root, "az/goods/"
@@ -60,8 +75,11 @@ func (s *site) addPages() error {
 	for _, l := range i18n.Langs {
 		for _, k := range kinds {
 			p := &page{Name: k.name, Lang: l, Program: k.program, at: string(l) + "/" + k.path}
+			for _, w := range k.words {
+				p.Words = append(p.Words, wordsAsset(l, w))
+			}
 			p.Others = s.others(p.at, k.path, l)
-			if err := s.render(p, "page", p.at+"index.html", k.name); err != nil {
+			if err := s.render(p, "page", p.at+"index.html", k.file); err != nil {
 				return err
 			}
 		}
@@ -139,7 +157,7 @@ func (s *site) render(p *page, define, out, file string) error {
 		},
 		"preload": func() []template.URL {
 			var out []template.URL
-			for _, n := range []string{"rusum.wasm", "core.bin", "tariff.bin", "texts-" + string(p.Lang) + ".txt"} {
+			for _, n := range append([]string{"rusum.wasm", "core.bin", "tariff.bin", "texts-" + string(p.Lang) + ".txt"}, p.Words...) {
 				out = append(out, template.URL(s.rel(p.at, s.hashed[n])))
 			}
 			return out
@@ -157,6 +175,29 @@ func (s *site) render(p *page, define, out, file string) error {
 			return template.URL(s.o.origin + s.o.base)
 		},
 		"version": s.core.Version,
+		"texts": func() string {
+			var list []string
+			for _, n := range append([]string{"texts-" + string(p.Lang) + ".txt"}, p.Words...) {
+				list = append(list, s.rel(p.at, s.hashed[n]))
+			}
+			return strings.Join(list, " ")
+		},
+		"lead": func() string {
+			if key := "ui." + p.Name + ".lead"; t.Has(key) {
+				return t.Get(key)
+			}
+			return ""
+		},
+		"sheetform": func() (template.HTML, error) {
+			// paint escapes every text it writes.
+			form := paint.Sheet(t, sheet.Get(p.Name), s.currencies())
+			if i := strings.Index(form, "ui."+p.Name); i >= 0 {
+				return "", fmt.Errorf("texts %s lack %.60s", p.Lang, form[i:])
+			}
+			return template.HTML(form), nil
+		},
+		"issheet": func() bool { return file == "sheet" },
+		"sheets":  func() []*sheet.Sheet { return sheet.All },
 		"list": func(prefix string) []string {
 			var out []string
 			for i := 1; t.Has(prefix + strconv.Itoa(i)); i++ {

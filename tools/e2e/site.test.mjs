@@ -1,44 +1,16 @@
 // The built site in a real browser: every page, every language, both themes.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { launch, open, ready, serve } from './lib.mjs';
+import { axe, desk, phone, visitor } from './visit.mjs';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const langs = ['az', 'en', 'ru'];
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
-const desk = { viewport: { width: 1280, height: 800 } };
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
 after(async () => { await browser?.close(); server?.close(); });
 
-/**
- * A page that fails its test for anything on the console, any refused policy,
- * any request that leaves the origin. Service workers are off unless asked for:
- * a request they answer is not seen.
- */
-async function visit(t, options = {}) {
-  const context = await browser.newContext({ ...desk, serviceWorkers: 'block', timezoneId: 'Asia/Baku', ...options });
-  await context.addInitScript(() => {
-    window.violations = [];
-    document.addEventListener('securitypolicyviolation', (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
-  });
-  const page = await context.newPage();
-  const faults = [];
-  page.on('console', (m) => {
-    if (['error', 'warning'].includes(m.type()) && !m.text().includes('Service Worker registration blocked')) faults.push(m.text());
-  });
-  page.on('pageerror', (e) => faults.push(String(e)));
-  page.on('request', (r) => { if (!r.url().startsWith(server.url) && !/^(data|blob):/.test(r.url())) faults.push(`request to ${r.url()}`); });
-  t.after(async () => {
-    const refused = await page.evaluate(() => window.violations).catch(() => []);
-    await context.close();
-    if (!options.expectFaults) assert.deepEqual([...faults, ...refused], [], 'console, requests and policy stay quiet');
-  });
-  return page;
-}
-
+const visit = visitor(() => ({ server, browser }));
 const at = (path) => server.url + path;
 const link = (lang, fields) => at(`${lang}/goods/#${Object.entries(fields).map(([k, v]) => `${k}=${encodeURIComponent(v)}`).join('&')}`);
 const total = (page) => page.locator('#total[data-total]').getAttribute('data-total', { timeout: 5000 });
@@ -124,9 +96,7 @@ describe('pages', () => {
 
   for (const scheme of ['light', 'dark']) {
     test(`axe finds nothing serious, ${scheme}`, async (t) => {
-      // As tall as the page: on a short screen the bar with the total covers whatever
-      // stands under it until one scrolls, which axe takes for a small target.
-      const page = await visit(t, { ...phone, viewport: { width: 360, height: 6000 }, colorScheme: scheme, bypassCSP: true });
+      const page = await visit(t, { ...phone, colorScheme: scheme });
       for (const p of ['', 'az/', 'en/', 'ru/', 'az/tariff/', 'az/about/', 'en/goods/',
         'ru/goods/#1.code=847130&1.price=1000&1.origin=RU', 'az/goods/#1.code=22042109&1.price=1000&2.code=8471&2.price=12x', 'en/goods/#1.code=847130&1.price=1000&1.scenario=15']) {
         await page.goto('about:blank');
@@ -134,11 +104,7 @@ describe('pages', () => {
         if (/\/goods|^..\/$/.test(p)) await ready(page);
         if (p.includes('12x')) await page.click('#submit');
         if (p.includes('scenario')) await page.locator('#out .open').nth(1).click();
-        await page.addScriptTag({ path: axe });
-        const result = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-        const bad = result.violations.filter((v) => ['serious', 'critical'].includes(v.impact))
-          .map((v) => `${p}: ${v.id}: ${v.nodes.map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(', ')}`);
-        assert.deepEqual(bad, []);
+        assert.deepEqual(await axe(page), []);
       }
     });
   }

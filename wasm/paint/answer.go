@@ -39,18 +39,19 @@ func Answer(in In) string {
 	p.hints(in.View)
 	p.options(in.View)
 	p.meta(in)
-	p.raw(`<div class="actions"><button type="button" class="button quiet" data-act="link">`).say("ui.act.link").
-		raw(`</button><button type="button" class="button quiet" data-act="print">`).say("ui.act.print").
-		raw(`</button><button type="button" class="button quiet" data-act="csv">`).say("ui.act.csv").
-		raw(`</button></div><div id="link-out" hidden><label for="link-text">`).say("ui.link.manual").
-		raw(`</label><input id="link-text" readonly></div>`)
+	p.actions(true)
 	return p.String()
 }
 
-// Empty is the place of the answer while there is none.
-func Empty(t *i18n.Texts, key string) string {
+// Empty is the place of the answer while there is none; faults belong to no
+// field of the form.
+func Empty(t *i18n.Texts, key string, faults ...string) string {
 	p := &page{t: t}
-	p.raw(`<div class="empty"><p>`).say(key).raw(`</p></div>`)
+	p.raw(`<div class="empty"><p>`).say(key).raw(`</p>`)
+	for _, s := range faults {
+		p.el("p", "err", s)
+	}
+	p.raw(`</div>`)
 	return p.String()
 }
 

@@ -17,13 +17,8 @@ func RowKey(r *render.Row, n int) string {
 // that they are rows.
 func (p *page) table(in In) {
 	v := in.View
-	p.raw(`<div class="card"><table class="box47" role="table"><caption>`).say("ui.table.caption").raw(`</caption><thead role="rowgroup"><tr role="row">`)
-	for _, h := range []struct{ key, class lit }{
-		{"ui.table.payment", "c-pay"}, {"ui.table.base", "c-calc r"}, {"ui.table.rate", "c-rate"}, {"ui.table.amount", "c-sum r"}, {"ui.table.law", "c-law"},
-	} {
-		p.raw(`<th role="columnheader" scope="col" class="`).raw(h.class).raw(`">`).say(string(h.key)).raw(`</th>`)
-	}
-	p.raw(`</tr></thead>`)
+	p.raw(`<div class="card"><table class="box47" role="table"><caption>`).say("ui.table.caption").raw(`</caption>`)
+	p.tableHead()
 	line, opened := -1, false
 	several := len(v.Lines) > 1
 	for i := range v.Rows {
@@ -50,6 +45,16 @@ func (p *page) table(in In) {
 	p.raw(`<tfoot role="rowgroup"><tr role="row"><th role="rowheader" scope="row" colspan="3">`)
 	what, amount := sum(in.Assessment, p.t)
 	p.text(what).raw(`</th><td role="cell" class="r">`).text(amount).raw(`</td><td role="cell" class="c-law"></td></tr></tfoot></table></div>`)
+}
+
+func (p *page) tableHead() {
+	p.raw(`<thead role="rowgroup"><tr role="row">`)
+	for _, h := range []struct{ key, class lit }{
+		{"ui.table.payment", "c-pay"}, {"ui.table.base", "c-calc r"}, {"ui.table.rate", "c-rate"}, {"ui.table.amount", "c-sum r"}, {"ui.table.law", "c-law"},
+	} {
+		p.raw(`<th role="columnheader" scope="col" class="`).raw(h.class).raw(`">`).say(string(h.key)).raw(`</th>`)
+	}
+	p.raw(`</tr></thead>`)
 }
 
 func (p *page) lineHead(v *render.View, line int) {

@@ -8,6 +8,8 @@ package texts
 import (
 	"bytes"
 	"embed"
+	"slices"
+	"strings"
 
 	"rusum/site/i18n"
 )
@@ -38,10 +40,13 @@ func Files(lang i18n.Lang) []string {
 	return out
 }
 
-// Source is the lines of all files of a language, one file after another.
-func Source(lang i18n.Lang) []byte {
+// Source is the lines of the named files of a language ("base"), or of all.
+func Source(lang i18n.Lang, subjects ...string) []byte {
 	var b bytes.Buffer
 	for _, name := range Files(lang) {
+		if len(subjects) > 0 && !slices.Contains(subjects, strings.TrimSuffix(name, ".txt")) {
+			continue
+		}
 		data, err := files.ReadFile(string(lang) + "/" + name)
 		if err != nil {
 			panic(err)

@@ -1,0 +1,54 @@
+// What every calculator made of a sheet does alike.
+import { after, before, describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { dist, launch, open, serve } from './lib.mjs';
+import { axe, desk, phone, visitor } from './visit.mjs';
+
+const pages = readdirSync(path.join(dist, 'az'), { withFileTypes: true })
+  .filter((d) => d.isDirectory() && readFileSync(path.join(dist, 'az', d.name, 'index.html'), 'utf8').includes('data-sheet'))
+  .map((d) => d.name);
+
+let server, browser;
+const visit = visitor(() => ({ server, browser }));
+before(async () => { server = await serve(); browser = await launch(); });
+after(async () => { await browser?.close(); server?.close(); });
+
+test('there are calculators', () => assert.ok(pages.length > 0));
+
+for (const name of pages) {
+  describe(name, () => {
+    for (const lang of ['az', 'en', 'ru']) {
+      test(`${lang}: the form is there before the program, fits a phone and passes axe`, async (t) => {
+        const page = await visit(t, { ...phone, colorScheme: lang === 'en' ? 'dark' : 'light' });
+        await page.goto(`${server.url}${lang}/${name}/`, { waitUntil: 'commit' });
+        await page.waitForSelector('#form .field');
+        await open(page, `${server.url}${lang}/${name}/`);
+        assert.equal(await page.locator('h1').count(), 1);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, 'no sideways scrolling');
+        assert.ok(!(await page.locator('body').innerText()).includes(`ui.${name}`), 'every word has its text');
+        assert.deepEqual(await axe(page), []);
+      });
+    }
+
+    test('a slip is named beside its field and summed up, and nothing typed is lost on reload', async (t) => {
+      const page = await visit(t, desk);
+      await open(page, `${server.url}en/${name}/`);
+      const input = page.locator('#form input[inputmode=decimal]:visible, #form input[inputmode=numeric]:visible').first();
+      if (!await input.count()) return;
+      const id = await input.getAttribute('id');
+      await input.fill('12x4');
+      await page.click('#submit');
+      await page.waitForSelector('#errors:not([hidden])');
+      assert.match(await page.locator(`[id="${id}-err"]`).innerText(), /12x4/);
+      assert.equal(await input.getAttribute('aria-invalid'), 'true');
+      assert.deepEqual(await axe(page), []);
+      await page.reload();
+      await page.waitForSelector('html[data-ready]');
+      assert.equal(await page.locator(`[id="${id}"]`).inputValue(), '12x4');
+      await page.click('#reset');
+      assert.equal(await page.locator(`[id="${id}"]`).inputValue(), '');
+    });
+  });
+}

@@ -1,0 +1,52 @@
+// Opening a page so that anything unquiet fails its test.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+export const desk = { viewport: { width: 1280, height: 800 } };
+
+/**
+ * visitor(of) makes visit(t, options): a page that fails its test for anything
+ * on the console, any refused policy, any request that leaves the origin.
+ * Service workers are off unless asked for: a request they answer is not seen.
+ */
+export function visitor(of) {
+  return async function visit(t, options = {}) {
+    const { server, browser } = of();
+    const context = await browser.newContext({ ...desk, serviceWorkers: 'block', timezoneId: 'Asia/Baku', ...options });
+    await context.addInitScript(() => {
+      window.violations = [];
+      document.addEventListener('securitypolicyviolation', (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
+    });
+    const page = await context.newPage();
+    const faults = [];
+    page.on('console', (m) => {
+      if (['error', 'warning'].includes(m.type()) && !m.text().includes('Service Worker registration blocked')) faults.push(m.text());
+    });
+    page.on('pageerror', (e) => faults.push(String(e)));
+    page.on('request', (r) => { if (!r.url().startsWith(server.url) && !/^(data|blob):/.test(r.url())) faults.push(`request to ${r.url()}`); });
+    t.after(async () => {
+      const refused = await page.evaluate(() => window.violations).catch(() => []);
+      await context.close();
+      if (!options.expectFaults) assert.deepEqual([...faults, ...refused], [], 'console, requests and policy stay quiet');
+    });
+    return page;
+  };
+}
+
+/**
+ * The serious things axe finds. The screen is made as tall as the page: on a
+ * short one the bar with the total covers whatever stands under it until one
+ * scrolls, which axe takes for a small target.
+ */
+export async function axe(page) {
+  const was = page.viewportSize();
+  await page.setViewportSize({ width: was.width, height: 6000 });
+  await page.evaluate(source);
+  const result = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  await page.setViewportSize(was);
+  return result.violations.filter((v) => ['serious', 'critical'].includes(v.impact))
+    .map((v) => `${page.url()}: ${v.id}: ${v.nodes.map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(', ')}`);
+}

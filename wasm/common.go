@@ -1,0 +1,91 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strings"
+	"syscall/js"
+
+	"rusum/site/i18n"
+	"rusum/wasm/paint"
+)
+
+// talker is a page that has words and a place for announcements.
+type talker interface {
+	words() *i18n.Texts
+	get(key string, args ...string) string
+	announce(s string)
+}
+
+// watchBar lets the bar at the foot of a small screen give way to the answer itself.
+func watchBar() {
+	seen := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		last := args[0].Index(args[0].Length() - 1)
+		byID("bar").Get("classList").Call("toggle", "away", last.Get("isIntersecting"))
+		return nil
+	})
+	window.Get("IntersectionObserver").New(seen, map[string]any{"rootMargin": "0px 0px -120px 0px"}).Call("observe", byID("answer"))
+}
+
+// sumUp shows the summary of what has to be corrected and goes there; without
+// any it goes to the answer.
+func sumUp(els *elements, t talker, items []paint.ErrorItem) {
+	title := document.Get("title").String()
+	if i := strings.Index(title, ": "); i >= 0 && els.last["errors-title"] != "" {
+		title = els.last["errors-title"]
+	}
+	if len(items) == 0 {
+		els.hide("errors", true)
+		document.Set("title", title)
+		byID("answer").Call("scrollIntoView", map[string]any{"block": "start"})
+		byID("answer").Call("focus", map[string]any{"preventScroll": true})
+		return
+	}
+	els.last["errors-title"] = title
+	document.Set("title", t.get("ui.errors.prefix", "title", title))
+	els.html("errors", paint.Errors(t.words(), items))
+	els.hide("errors", false)
+	byID("errors").Call("focus")
+}
+
+// copyLink puts an address on the clipboard, or shows it where that is refused.
+func copyLink(els *elements, t talker, url string, done func()) {
+	manual := func() {
+		byID("link-out").Set("hidden", false)
+		byID("link-text").Set("value", url)
+		byID("link-text").Call("select")
+		delete(els.last, "html:out")
+	}
+	clip := window.Get("navigator").Get("clipboard")
+	if !clip.Truthy() {
+		manual()
+		return
+	}
+	var ok, bad js.Func
+	ok = js.FuncOf(func(js.Value, []js.Value) any {
+		done()
+		t.announce(t.get("ui.link.copied"))
+		ok.Release()
+		bad.Release()
+		return nil
+	})
+	bad = js.FuncOf(func(js.Value, []js.Value) any { manual(); ok.Release(); bad.Release(); return nil })
+	clip.Call("writeText", url).Call("then", ok, bad)
+}
+
+// saveFile offers a text as a file.
+func saveFile(name, kind, body string) {
+	blob := window.Get("Blob").New([]any{body}, map[string]any{"type": kind})
+	url := window.Get("URL").Call("createObjectURL", blob)
+	a := document.Call("createElement", "a")
+	a.Set("href", url)
+	a.Set("download", name)
+	a.Call("click")
+	var free js.Func
+	free = js.FuncOf(func(js.Value, []js.Value) any {
+		window.Get("URL").Call("revokeObjectURL", url)
+		free.Release()
+		return nil
+	})
+	window.Call("setTimeout", free, 10000)
+}

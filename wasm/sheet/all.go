@@ -1,0 +1,14 @@
+package sheet
+
+// All lists the calculators' forms in the order of the home page.
+var All = []*Sheet{&Late}
+
+// Get finds a form by the name of its page.
+func Get(name string) *Sheet {
+	for _, s := range All {
+		if s.Name == name {
+			return s
+		}
+	}
+	return nil
+}

@@ -1,0 +1,692 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strconv"
+	"strings"
+	"syscall/js"
+
+	"rusum/calc"
+	"rusum/site/i18n"
+	"rusum/wasm/field"
+	"rusum/wasm/paint"
+	"rusum/wasm/sheet"
+)
+
+// calculator is a page made of a sheet: the form's declaration and what is
+// computed from it.
+type calculator struct {
+	name string
+	// compute reads the form and answers. It runs after every change; problems
+	// it reports on the scan stand beside their fields.
+	compute func(p *sheetPage, x *sheet.Scan) answer
+	// act carries out a button the answer has, with the attributes data-v and
+	// data-line; false if it is none of the calculator's.
+	act func(p *sheetPage, act, value string, line int) bool
+	// start is called once, before the first answer; may be nil.
+	start func(p *sheetPage)
+}
+
+// answer is what a calculator shows.
+type answer struct {
+	html  string            // "" while there is no answer
+	sum   string            // for the bar at the foot of a phone and for screen readers
+	total string            // with a point, travels in links; "" if there is none
+	csv   func() string     // the table for a spreadsheet; nil: no button asks for it
+	rows  map[string]string // what stands under a row of the form, by its id "goods-2"
+}
+
+// calculators by the name of their page.
+func calculators(name string) *calculator {
+	for _, c := range allCalculators {
+		if c.name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// sheetPage is a calculator's page at work.
+type sheetPage struct {
+	*library
+	calc   *calculator
+	sheet  *sheet.Sheet
+	els    *elements
+	combos map[string]*combo
+	reader field.Reader
+
+	doc     *sheet.Doc
+	scan    *sheet.Scan
+	answer  answer
+	touched map[string]bool
+	asked   bool
+	edited  bool
+	open    map[string]bool // rows of the answer opened by the person
+	link    *sheet.Link
+	undo    *sheet.Doc
+	notices []paint.Notice
+	said    string
+	curs    []string // currencies to choose from, as the page has them
+
+	frame *frame
+	save  *timer
+	tell  *timer
+}
+
+// startSheet runs a calculator's page. It returns what to do when names arrive.
+func startSheet(l *library, c *calculator) func() {
+	p := &sheetPage{library: l, calc: c, sheet: sheet.Get(c.name), els: newElements(), combos: map[string]*combo{},
+		touched: map[string]bool{}, open: map[string]bool{}}
+	p.reader = field.Reader{Texts: l.t, CountryName: l.countryName}
+	p.frame = newFrame(p.update)
+	p.save = newTimer(300, p.keep)
+	p.tell = newTimer(900, p.speak)
+	if list := document.Call("querySelector", "select[id$=-cur]"); list.Truthy() {
+		options := list.Get("options")
+		for i := range options.Length() {
+			p.curs = append(p.curs, options.Index(i).Get("value").String())
+		}
+	}
+	p.begin()
+	if c.start != nil {
+		c.start(p)
+	}
+	p.listen()
+	p.show()
+	p.update()
+	p.els.text("boot-status", "")
+	return p.named
+}
+
+func (p *sheetPage) get(key string, args ...string) string {
+	var a []calc.Arg
+	for i := 0; i+1 < len(args); i += 2 {
+		a = append(a, calc.Arg{Name: args[i], Value: args[i+1]})
+	}
+	return p.t.Get(key, a...)
+}
+
+func (p *sheetPage) words() *i18n.Texts { return p.t }
+
+func (p *sheetPage) announce(s string) { p.els.text("live", s) }
+
+func (p *sheetPage) key() string { return "rusum." + p.sheet.Name }
+
+// begin finds the document: a link, else the draft, else what the browser or
+// an early typist put into the fields.
+func (p *sheetPage) begin() {
+	switch {
+	case p.fromLink():
+	case p.fromDraft():
+	default:
+		p.doc = sheet.New(p.sheet, p.t.Lang())
+		for _, id := range p.doc.IDs() {
+			p.doc.Set(id, p.typed(id))
+		}
+	}
+	early := host.Get("early").Get("typed")
+	if !early.Truthy() {
+		return
+	}
+	keys := window.Get("Object").Call("keys", early)
+	for i := range keys.Length() {
+		id := keys.Index(i).String()
+		if e := byID(id); e.Truthy() && attr(e, "data-field") != "" {
+			if !e.Get("checked").Bool() {
+				continue
+			}
+			p.doc.Set(attr(e, "data-field"), e.Get("value").String())
+			p.edited = true
+		} else if p.doc.Set(id, early.Get(id).String()) {
+			p.edited = true
+		}
+	}
+}
+
+// typed is what stands in a field of the page.
+func (p *sheetPage) typed(id string) string {
+	e := byID(id)
+	if !e.Truthy() {
+		if e = document.Call("querySelector", `[data-field="`+id+`"]:checked`); !e.Truthy() {
+			return p.doc.Default(id)
+		}
+		return e.Get("value").String()
+	}
+	if e.Get("type").String() == "checkbox" {
+		if e.Get("checked").Bool() {
+			return "1"
+		}
+		return ""
+	}
+	return e.Get("value").String()
+}
+
+func (p *sheetPage) fromLink() bool {
+	hash := strings.TrimPrefix(window.Get("location").Get("hash").String(), "#")
+	if !strings.Contains(hash, "=") {
+		return false
+	}
+	p.link = sheet.Decode(p.sheet, hash, p.t.Lang())
+	p.doc = p.link.Doc
+	p.notices = nil
+	if len(p.link.Unknown) > 0 {
+		p.notices = append(p.notices, paint.Notice{Text: p.get("ui.link.unknown", "keys", strings.Join(p.link.Unknown, ", "))})
+	}
+	if v := p.link.Version; v != "" && v != p.core.Version() {
+		p.notices = append(p.notices, paint.Notice{Text: p.get("ui.link.older", "was", v, "now", p.core.Version())})
+	}
+	return true
+}
+
+func (p *sheetPage) fromDraft() bool {
+	for _, kind := range []string{"sessionStorage", "localStorage"} {
+		if s := stored(kind, p.key()); s != "" {
+			if d, ok := sheet.ParseDraft(p.sheet, s, p.t.Lang()); ok {
+				p.doc = d
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p *sheetPage) keep() {
+	if !p.edited {
+		return
+	}
+	s := ""
+	if !p.doc.Untouched() {
+		s = p.doc.Draft()
+	}
+	store("sessionStorage", p.key(), s)
+	store("localStorage", p.key(), s)
+}
+
+// put writes the document's text of a field into the page.
+func (p *sheetPage) put(id string) {
+	v := p.doc.Get(id)
+	e := byID(id)
+	if !e.Truthy() {
+		all := document.Call("querySelectorAll", `[data-field="`+id+`"]`)
+		for i := range all.Length() {
+			r := all.Index(i)
+			r.Set("checked", r.Get("value").String() == v)
+		}
+		return
+	}
+	if e.Get("type").String() == "checkbox" {
+		e.Set("checked", v == "1")
+	} else if e.Get("value").String() != v {
+		e.Set("value", v)
+	}
+}
+
+// show puts the document into the page.
+func (p *sheetPage) show() {
+	for i := range p.sheet.Parts {
+		if r := p.sheet.Parts[i].Rows; r != nil {
+			p.showRows(r)
+		}
+	}
+	p.showCountries()
+	for _, id := range p.doc.IDs() {
+		p.put(id)
+	}
+	for i := range p.sheet.Parts {
+		if x := &p.sheet.Parts[i]; x.Folded && p.doc.Filled(x) {
+			byID("part-"+x.ID).Set("open", true)
+		}
+	}
+}
+
+// showRows paints a list of rows anew. Its fields are other elements then.
+func (p *sheetPage) showRows(r *sheet.Rows) {
+	p.els.html(r.ID, paint.SheetRows(p.t, p.doc, r, p.curs))
+	for n := 1; n <= r.Most; n++ {
+		p.els.forget(r.ID+"-"+strconv.Itoa(n)+"-says", r.ID+"-"+strconv.Itoa(n))
+		for k := range r.Fields {
+			id := r.At(n, r.Fields[k].ID)
+			p.els.forget(id, id+"-cur", id+"-note", id+"-err", "f-"+id)
+			delete(p.combos, id)
+		}
+		if n > p.doc.Count[r.ID] {
+			break
+		}
+	}
+	p.els.forget(r.ID)
+	p.startCombos()
+}
+
+// showCountries writes codes, as links carry them, as names.
+func (p *sheetPage) showCountries() {
+	if p.own == nil {
+		return
+	}
+	for id, v := range p.doc.Fields {
+		f, _, _, _ := p.sheet.Lookup(id)
+		if f == nil || f.Kind != sheet.Country || len(v) != 2 || activeID() == id {
+			continue
+		}
+		if a2, ok := p.country(v); ok && a2 == v {
+			p.doc.Set(id, p.countryName(a2))
+			p.put(id)
+		}
+	}
+}
+
+// named is called when the names of a language have arrived.
+func (p *sheetPage) named() {
+	if p.own == nil {
+		return
+	}
+	p.reader.Country = p.country
+	p.showCountries()
+	p.update()
+}
+
+func (p *sheetPage) listen() {
+	f := byID("form")
+	take := func(ev js.Value) {
+		e := element(ev)
+		if e.IsNull() {
+			return
+		}
+		id, value := e.Get("id").String(), e.Get("value").String()
+		switch e.Get("type").String() {
+		case "checkbox":
+			value = ""
+			if e.Get("checked").Bool() {
+				value = "1"
+			}
+		case "radio":
+			id = attr(e, "data-field")
+		}
+		if p.doc.Get(id) == value {
+			return
+		}
+		delete(p.touched, id)
+		if !p.doc.Set(id, value) {
+			return
+		}
+		p.changed()
+		if c := p.combos[id]; c != nil {
+			c.typed()
+		}
+	}
+	on(f, "input", false, take)
+	on(f, "change", false, take)
+	on(f, "focusout", false, func(ev js.Value) {
+		if e := element(ev); !e.IsNull() {
+			p.touched[e.Get("id").String()] = true
+			p.frame.ask()
+		}
+	})
+	on(f, "submit", false, func(ev js.Value) {
+		ev.Call("preventDefault")
+		p.submit()
+	})
+	on(f, "keydown", false, func(ev js.Value) {
+		if ev.Get("key").String() == "Enter" && !ev.Get("defaultPrevented").Bool() && ev.Get("target").Get("tagName").String() == "INPUT" {
+			ev.Call("preventDefault")
+			p.submit()
+		}
+	})
+	on(byID("reset"), "click", false, func(js.Value) { p.reset() })
+	on(byID("bar"), "click", false, func(js.Value) {
+		byID("answer").Call("scrollIntoView", map[string]any{"block": "start"})
+		byID("answer").Call("focus", map[string]any{"preventScroll": true})
+	})
+	watchBar()
+	on(byID("main"), "click", false, func(ev js.Value) {
+		if b := ev.Get("target").Call("closest", "[data-act]"); b.Truthy() {
+			p.act(ev, b)
+		}
+	})
+	on(window, "hashchange", false, func(js.Value) {
+		if p.fromLink() {
+			p.touched, p.asked, p.edited = map[string]bool{}, false, false
+			p.show()
+			p.update()
+		}
+	})
+	on(window, "pagehide", false, func(js.Value) { p.keep() })
+	on(document, "visibilitychange", false, func(js.Value) { p.keep() })
+	// The other languages open the same form.
+	on(document, "click", true, func(ev js.Value) {
+		a := ev.Get("target").Call("closest", "a[data-lang]")
+		if a.Truthy() && !p.doc.Untouched() {
+			href, _, _ := strings.Cut(attr(a, "href"), "#")
+			a.Call("setAttribute", "href", href+"#"+p.linkText())
+		}
+	})
+}
+
+// startCombos gives the fields with suggestions their lists.
+func (p *sheetPage) startCombos() {
+	for _, id := range p.doc.IDs() {
+		f, _, _, cur := p.sheet.Lookup(id)
+		if cur || p.combos[id] != nil {
+			continue
+		}
+		choose := func(s paint.Suggestion) {
+			p.doc.Set(id, s.Value)
+			p.put(id)
+			p.changed()
+		}
+		switch f.Kind {
+		case sheet.Country:
+			p.combos[id] = &combo{id: id, els: p.els, g: p, choose: choose,
+				suggest: func(q string) []paint.Suggestion { return p.suggestCountries(q, 8) },
+				first:   func(string) bool { return true }}
+		case sheet.Code:
+			p.combos[id] = &combo{id: id, els: p.els, g: p, choose: choose,
+				suggest: func(q string) []paint.Suggestion { return p.suggestCodes(q, 12) },
+				first:   func(q string) bool { return strings.Trim(q, "0123456789 .-") != "" }}
+		default:
+			continue
+		}
+		p.combos[id].start()
+	}
+}
+
+// set changes a field as if the person had.
+func (p *sheetPage) set(id, value string) {
+	if p.doc.Set(id, value) {
+		p.put(id)
+		p.changed()
+	}
+}
+
+// changed is called after every change of the document by the person.
+func (p *sheetPage) changed() {
+	p.edited = true
+	p.undo = nil
+	p.link, p.notices = nil, nil
+	loc := window.Get("location")
+	if strings.Contains(loc.Get("hash").String(), "=") { // the address no longer says what the form holds
+		window.Get("history").Call("replaceState", js.Null(), "", loc.Get("pathname").String()+loc.Get("search").String())
+	}
+	p.save.start()
+	p.frame.ask()
+}
+
+func (p *sheetPage) reset() {
+	before := p.doc.Clone()
+	p.doc = sheet.New(p.sheet, p.t.Lang())
+	p.touched, p.open, p.asked = map[string]bool{}, map[string]bool{}, false
+	p.els.hide("errors", true)
+	p.show()
+	p.changed()
+	store("sessionStorage", p.key(), "")
+	store("localStorage", p.key(), "")
+	p.undo = before
+	p.notices = []paint.Notice{{Text: p.get("ui.reset.done"), Act: "undo", Button: p.get("ui.reset.undo")}}
+	p.update()
+	if ids := p.doc.IDs(); len(ids) > 0 {
+		p.focus(ids[0])
+	}
+}
+
+// rowsChanged paints a list anew after its rows were moved.
+func (p *sheetPage) rowsChanged(rows string) {
+	p.touched = map[string]bool{}
+	p.showRows(p.sheet.Rows(rows))
+	p.changed()
+	p.update()
+}
+
+// update reads the form and paints everything that follows from it.
+func (p *sheetPage) update() {
+	p.scan = sheet.NewScan(p.doc, &p.reader)
+	p.answer = p.safely(p.scan)
+	p.paintForm()
+	p.paintAnswer()
+	p.els.html("notices", paint.Notices(p.t, p.notices))
+	p.els.hide("notices", len(p.notices) == 0)
+}
+
+// safely keeps the page alive if the engine should ever panic.
+func (p *sheetPage) safely(x *sheet.Scan) (a answer) {
+	defer func() {
+		if r := recover(); r != nil {
+			a = answer{}
+			x.Report(field.Problem{Text: p.get("ui.error.internal")})
+			if err, ok := r.(error); ok {
+				window.Get("console").Call("error", err.Error())
+			}
+		}
+	}()
+	return p.calc.compute(p, x)
+}
+
+// paintForm shows the fields that matter, with their notes and errors.
+func (p *sheetPage) paintForm() {
+	focus := activeID()
+	errs := map[string]field.Problem{}
+	for _, x := range p.scan.Problems {
+		_, has := errs[x.Field]
+		switch {
+		case has, x.Missing && !p.asked:
+		case x.Field == focus && len(x.Readings) == 0 && !p.touched[x.Field] && !x.Missing:
+			// Still being typed: a slip is named when the field is left.
+		default:
+			errs[x.Field] = x
+		}
+	}
+	one := func(id string, f *sheet.Field, rows *sheet.Rows, row int) {
+		p.els.hide("f-"+id, !p.doc.Shown(f, rows, row))
+		x, bad := errs[id]
+		if !bad && f.Kind == sheet.Money {
+			x, bad = errs[id+"-cur"]
+			p.els.invalid(id+"-cur", bad)
+			p.els.invalid(id, false)
+		} else {
+			p.els.invalid(id, bad)
+		}
+		switch {
+		case !bad:
+			p.els.hide(id+"-err", true)
+		case len(x.Readings) > 0:
+			p.els.html(id+"-err", paint.Readings(p.t, id, x.Text, x.Readings))
+			p.els.hide(id+"-err", false)
+		default:
+			p.els.text(id+"-err", x.Text)
+			p.els.hide(id+"-err", false)
+		}
+		note := p.scan.Notes[id]
+		p.els.text(id+"-note", note)
+		p.els.hide(id+"-note", note == "" || bad)
+	}
+	for i := range p.sheet.Parts {
+		part := &p.sheet.Parts[i]
+		p.els.hide("part-"+part.ID, !p.doc.PartShown(part))
+		for k := range part.Fields {
+			one(part.Fields[k].ID, &part.Fields[k], nil, 0)
+		}
+		r := part.Rows
+		if r == nil {
+			continue
+		}
+		for n := 1; n <= p.doc.Count[r.ID]; n++ {
+			for k := range r.Fields {
+				one(r.At(n, r.Fields[k].ID), &r.Fields[k], r, n)
+			}
+			id := r.ID + "-" + strconv.Itoa(n)
+			p.els.text(id+"-says", p.answer.rows[id])
+			p.els.hide(id+"-says", p.answer.rows[id] == "")
+		}
+		p.els.hide(r.ID+"-add", p.doc.Count[r.ID] >= r.Most)
+	}
+}
+
+func (p *sheetPage) paintAnswer() {
+	out := p.els.get("out")
+	if p.answer.html == "" {
+		missing, typing := true, false
+		focus := activeID()
+		for _, x := range p.scan.Problems {
+			if !x.Missing {
+				missing = false
+				typing = typing || x.Field == focus && len(x.Readings) == 0
+			}
+		}
+		if typing && p.els.last["answered"] != "" {
+			out.Get("classList").Call("add", "stale")
+			return
+		}
+		key := "ui." + p.sheet.Name + ".empty"
+		if !missing {
+			key = "ui.answer.fix"
+		}
+		out.Get("classList").Call("remove", "stale")
+		p.els.last["answered"] = ""
+		var homeless []string // what no field of the page stands for
+		for _, x := range p.scan.Problems {
+			if f, _, _, _ := p.sheet.Lookup(x.Field); f == nil {
+				homeless = append(homeless, x.Text)
+			}
+		}
+		p.els.html("out", paint.Empty(p.t, key, homeless...))
+		p.els.hide("bar", true)
+		return
+	}
+	out.Get("classList").Call("remove", "stale")
+	p.els.last["answered"] = "1"
+	active := document.Get("activeElement")
+	var act, val string
+	if active.Truthy() && out.Call("contains", active).Bool() {
+		act, val = attr(active, "data-act"), attr(active, "data-v")
+	}
+	if p.els.html("out", p.answer.html) && act != "" {
+		// Painting took the focused button away: its successor gets the focus.
+		all := out.Call("querySelectorAll", `[data-act="`+act+`"]`)
+		for i := range all.Length() {
+			if b := all.Index(i); attr(b, "data-v") == val || i == all.Length()-1 {
+				b.Call("focus", map[string]any{"preventScroll": true})
+				break
+			}
+		}
+	}
+	p.els.hide("bar", p.answer.sum == "")
+	p.els.text("bar-text", p.answer.sum)
+	if p.link != nil && p.link.Total != "" {
+		if was := p.link.Total; p.answer.total != "" && was != p.answer.total {
+			n, _ := i18n.ParseNumber(was, i18n.EN)
+			p.notices = append(p.notices, paint.Notice{Text: p.get("ui.link.was", "total", paint.Manat(p.t, n.Value))})
+		}
+		p.link.Total = ""
+	}
+	p.tell.start()
+}
+
+func (p *sheetPage) speak() {
+	if s := p.answer.sum; s != p.said {
+		p.said = s
+		p.els.text("live", s)
+	}
+}
+
+func (p *sheetPage) linkText() string {
+	var country func(string) (string, bool)
+	if p.own != nil {
+		country = p.country
+	}
+	return p.doc.Encode(p.core.Version(), p.answer.total, country)
+}
+
+// linkURL is the address of this calculation.
+func (p *sheetPage) linkURL() string {
+	loc := window.Get("location")
+	return loc.Get("origin").String() + loc.Get("pathname").String() + "#" + p.linkText()
+}
+
+// submit is the explicit question: missing fields are named, errors summed up.
+func (p *sheetPage) submit() {
+	p.asked = true
+	for _, id := range p.doc.IDs() {
+		p.touched[id] = true
+	}
+	for _, c := range p.combos {
+		c.close()
+	}
+	p.update()
+	var items []paint.ErrorItem
+	for _, x := range p.scan.Problems {
+		unfold(byID(x.Field))
+		items = append(items, paint.ErrorItem{Field: x.Field, Line: -1, Text: x.Text})
+	}
+	sumUp(p.els, p, items)
+}
+
+// focus shows a field to the person: its folded part, the focus.
+func (p *sheetPage) focus(id string) {
+	e := byID(id)
+	if !e.Truthy() {
+		e = document.Call("querySelector", `[data-field="`+id+`"]`)
+	}
+	if !e.Truthy() {
+		return
+	}
+	unfold(e)
+	e.Call("focus")
+	if box := byID("f-" + id); box.Truthy() {
+		box.Call("scrollIntoView", map[string]any{"block": "nearest"})
+	}
+}
+
+func (p *sheetPage) act(ev, b js.Value) {
+	v := attr(b, "data-v")
+	line := -1
+	if n, err := strconv.Atoi(attr(b, "data-line")); err == nil {
+		line = n
+	}
+	act := attr(b, "data-act")
+	switch act {
+	case "row":
+		p.open[v] = !p.open[v]
+		b.Call("setAttribute", "aria-expanded", strconv.FormatBool(p.open[v]))
+		if row := byID("row-" + v); row.Truthy() {
+			row.Set("hidden", !p.open[v])
+		}
+		delete(p.els.last, "html:out") // the page is ahead of what was painted
+	case "focus", "field":
+		ev.Call("preventDefault")
+		p.focus(v)
+	case "put":
+		p.set(attr(b, "data-field"), v)
+		p.focus(attr(b, "data-field"))
+	case "undo":
+		if p.undo != nil {
+			p.doc = p.undo
+			p.show()
+			p.changed()
+			p.update()
+		}
+	case "add-row":
+		if n := p.doc.AddRow(v); n > 0 {
+			p.rowsChanged(v)
+			p.focus(p.sheet.Rows(v).At(n, p.sheet.Rows(v).Fields[0].ID))
+		}
+	case "remove-row":
+		p.doc.RemoveRow(v, line)
+		p.rowsChanged(v)
+		byID(v + "-add").Call("focus")
+	case "print":
+		window.Call("print")
+	case "link":
+		copyLink(p.els, p, p.linkURL(), func() {
+			p.notices = []paint.Notice{{Text: p.get("ui.link.copied")}}
+			p.els.html("notices", paint.Notices(p.t, p.notices))
+			p.els.hide("notices", false)
+		})
+	case "csv":
+		if p.answer.csv != nil {
+			saveFile("rusum-"+p.sheet.Name+"-"+today().String()+".csv", "text/csv;charset=utf-8", "\ufeff"+p.answer.csv())
+		}
+	default:
+		if p.calc.act != nil && p.calc.act(p, act, v, line) {
+			p.update()
+		}
+	}
+}

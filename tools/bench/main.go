@@ -25,6 +25,7 @@ import (
 	"rusum/site/render"
 	"rusum/tariffdata"
 	"rusum/tariffdata/embedded"
+	"rusum/wasm/field"
 	"rusum/wasm/form"
 )
 
@@ -111,7 +112,7 @@ func native() error {
 		return err
 	}
 	t := texts.Get(i18n.EN)
-	r := form.Reader{Texts: t, Country: func(s string) (string, bool) { return s, len(s) == 2 }, CountryName: func(s string) string { return s }}
+	r := form.Reader{Reader: field.Reader{Texts: t, Country: func(s string) (string, bool) { return s, len(s) == 2 }, CountryName: func(s string) string { return s }}}
 	day := date.Must(2026, 7, 9)
 	d := r.Read(form.Decode(link, i18n.EN).Doc, day).Declaration
 	if _, f := calc.Assess(d, tables); f != nil {

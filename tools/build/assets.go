@@ -125,6 +125,11 @@ func programTexts(b []byte) []byte {
 		for _, p := range []string{"ui.about.", "ui.knows.", "ui.unknown.", "ui.home.", "ui.nav.", "ui.more.", "ui.tariff.", "ui.tariffpage.", "cli."} {
 			static = static || strings.HasPrefix(line, p)
 		}
+		for _, k := range kinds {
+			for _, w := range []string{".title", ".description", ".h1", ".lead", ".nav", ".tile"} {
+				static = static || strings.HasPrefix(line, "ui."+k.name+w+" =")
+			}
+		}
 		if !static {
 			out.WriteString(line)
 			out.WriteByte('\n')

@@ -27,20 +27,22 @@ var own = map[i18n.Lang][2]string{i18n.AZ: {"Azərbaycanca", "AZ"}, i18n.EN: {"E
 
 // kind is a page that exists in every language: its name, its path under the
 // language, its template, whether the program runs on it, and the files of
-// texts it needs beyond base and page.
+// texts it needs beyond base and page. group is its place among the tiles of
+// the home page, "" for none.
 type kind struct {
 	name, path, file string
 	program          bool
 	words            []string
+	group            string
 }
 
 // kinds lists the pages; each calculator made of a sheet is one.
 var kinds = func() []kind {
-	list := []kind{{"home", "", "home", true, nil}, {"goods", "goods/", "goods", true, nil}}
+	list := []kind{{"home", "", "home", true, nil, ""}, {"goods", "goods/", "goods", true, nil, "goods"}}
 	for _, s := range sheet.All {
-		list = append(list, kind{s.Name, s.Name + "/", "sheet", true, s.Words})
+		list = append(list, kind{s.Name, s.Name + "/", "sheet", true, s.Words, s.Group})
 	}
-	return append(list, kind{"tariff", "tariff/", "tariff", false, nil}, kind{"about", "about/", "about", false, nil})
+	return append(list, kind{"tariff", "tariff/", "tariff", false, nil, "goods"}, kind{"about", "about/", "about", false, nil, ""})
 }()
 
 // aboutSections in the order of the page about the site.
@@ -197,7 +199,7 @@ func (s *site) render(p *page, define, out, file string) error {
 			return template.HTML(form), nil
 		},
 		"issheet": func() bool { return file == "sheet" },
-		"sheets":  func() []*sheet.Sheet { return sheet.All },
+		"groups":  tileGroups,
 		"list": func(prefix string) []string {
 			var out []string
 			for i := 1; t.Has(prefix + strconv.Itoa(i)); i++ {

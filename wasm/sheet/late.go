@@ -3,6 +3,7 @@ package sheet
 // Late asks for a customs debt that is paid late or whose payment is deferred.
 var Late = Sheet{
 	Name:  "late",
+	Group: "time",
 	Words: []string{"late"},
 	Parts: []Part{{
 		ID: "debt",

@@ -56,9 +56,12 @@ type Rows struct {
 
 // Sheet is the form of one calculator. Name is its page, its address
 // (/az/<name>/) and the key of its words: ui.<name>.title, .description, .h1,
-// .lead, .empty and those of its fields.
+// .lead, .empty and those of its fields. Group is where its tile stands on the
+// home page (goods, vehicles, people, time), Nav puts it in the head of every page.
 type Sheet struct {
 	Name  string
+	Group string
+	Nav   bool
 	Words []string // files of site/i18n/texts beyond base and page that its answer needs
 	Parts []Part
 }

@@ -291,3 +291,4 @@ func (oneLineTariff) Known(code string) string                          { return
 func (oneLineTariff) Units(string) []string                             { return nil }
 func (oneLineTariff) Rates(string, calc.Flow, date.Date) []calc.RateRow { return nil }
 func (oneLineTariff) Below(string, calc.Flow, date.Date) []calc.RateRow { return nil }
+func (oneLineTariff) History(string, calc.Flow) []calc.RateRow          { return nil }

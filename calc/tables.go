@@ -62,6 +62,9 @@ type Tariff interface {
 	Rates(code string, flow Flow, day date.Date) []RateRow
 	// Below are the known rows of the flow on lines under the code, for a code that is not yet complete.
 	Below(code string, flow Flow, day date.Date) []RateRow
+	// History are all rows of the flow that ever applied to the code, and the
+	// known ones on lines under it.
+	History(code string, flow Flow) []RateRow
 }
 
 // Layer of the tariff a rate comes from.

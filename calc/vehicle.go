@@ -8,7 +8,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"rusum/calc/num"
-	"rusum/calc/rate"
 )
 
 // vehicleDuty is the import duty of a vehicle by engine, fuel and age (decision
@@ -62,16 +61,8 @@ func (lc *lineCalc) needVehicle(v *Vehicle) {
 // isVehicle reports whether the code is of a kind of vehicle whose excise
 // depends on the engine, and which kind.
 func (e *engine) isVehicle(code string) (kind string, ok bool) {
-	best := -1
-	for i := range e.t.Vehicle.Excise {
-		r := &e.t.Vehicle.Excise[i]
-		for _, c := range r.Codes {
-			if strings.HasPrefix(code, c) && len(c) > best {
-				kind, best = r.Kind, len(c)
-			}
-		}
-	}
-	return kind, best >= 0
+	kind = vehicleKind(e.t, code)
+	return kind, kind != ""
 }
 
 // vehicleExcise is the excise of a vehicle by engine volume: the base of the
@@ -141,10 +132,8 @@ func (e *engine) bracketExcise(lc *lineCalc, c *Charge, r *VehicleExciseRow, v *
 		c.Steps = append(c.Steps, Step{Op: "above", Args: []string{strconv.Itoa(v.EngineCC), strconv.Itoa(r.OverCC), "cm3"}, Result: above.String()})
 	}
 	c.Steps = append(c.Steps, Step{Op: "specific", Args: []string{above.String(), "cm3", r.PerCC.String(), "AZN", "1"}, Result: part.String()})
-	tree := rate.Rate{Op: rate.Specific, Amount: r.PerCC, Currency: "AZN", Per: rate.Per{Qty: decimal.NewFromInt(1), Unit: "cm3"}}
+	tree := r.tree()
 	if r.OverCC > 0 {
-		perCC := tree
-		tree = rate.Rate{Op: rate.Bracket, Base: r.Base, Over: decimal.NewFromInt(int64(r.OverCC)), Rate: &perCC}
 		c.Steps = append(c.Steps, Step{Op: "add", Args: []string{r.Base.String(), part.String(), "AZN"}, Result: exact.String()})
 	}
 	c.Rate = r.PerCC.String() + " AZN / cm3"

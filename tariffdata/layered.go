@@ -86,6 +86,30 @@ func (t *layeredTariff) Below(code string, flow calc.Flow, day date.Date) []calc
 	return append(out, t.rows(flow, day, func(c string) bool { return len(c) > len(code) && strings.HasPrefix(c, code) })...)
 }
 
+// History are the rows of the tables whose code begins the code, in every
+// period, and the known rows on it or on lines under it. What tables say of
+// lines under it is not among them: a heading may have hundreds.
+func (t *layeredTariff) History(code string, flow calc.Flow) []calc.RateRow {
+	var out []calc.RateRow
+	for i, x := range t.tables {
+		for _, r := range x.Lookup(code) {
+			if row, ok := officialRow(x, r, flow); ok {
+				if i < len(t.tables)-1 {
+					row.Table = x.Title()
+				}
+				out = append(out, row)
+			}
+		}
+	}
+	for i := range t.known {
+		k := &t.known[i]
+		if k.flow == flow && (strings.HasPrefix(code, k.Code) || strings.HasPrefix(k.Code, code)) {
+			out = append(out, k.RateRow)
+		}
+	}
+	return out
+}
+
 // maxBelow bounds the rows offered for a short code: a heading may have
 // hundreds of lines, which a list of hints cannot help with.
 const maxBelow = 12

@@ -162,6 +162,17 @@ func (t *Tariff) readPeriods(f *pack.File) *pack.Error {
 // Len is the number of rows with a code.
 func (t *Tariff) Len() int { return len(t.codes) }
 
+// Code is the code of row i.
+func (t *Tariff) Code(i int) string { return t.codes[i] }
+
+// GroupsOf are the groups without a code above row i, from its heading down.
+func (t *Tariff) GroupsOf(i int) []string {
+	if g := t.groups[t.group[i]]; g != "" {
+		return strings.Split(g, groupBreak)
+	}
+	return nil
+}
+
 // Row is row i; rows ascend by code.
 func (t *Tariff) Row(i int) TariffRow {
 	c, p := t.cells[t.cell[i]], t.periods[t.period[i]]

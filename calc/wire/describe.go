@@ -4,8 +4,23 @@ import "rusum/calc"
 
 // Named carries the names of a code in a language, which the engine has not.
 type Named struct {
-	Lang string
-	Path []string
+	Lang     string
+	Path     []string
+	Excludes []Excluded
+}
+
+// Excluded is what a name on the way to a code says it does not hold.
+type Excluded struct {
+	Code, Text string
+	Codes      []string
+}
+
+// Place is where a code stands in the nomenclature, which the engine has not.
+type Place struct {
+	Section, Level         string
+	Parent, Previous, Next string
+	Siblings, Children     []string
+	Names                  []Named
 }
 
 func (w *writer) basis(b *calc.Basis) {
@@ -16,7 +31,8 @@ func (w *writer) basis(b *calc.Basis) {
 }
 
 // EncodeDescription writes everything known of a code.
-func EncodeDescription(x *calc.Description, names []Named) []byte {
+func EncodeDescription(x *calc.Description, place Place) []byte {
+	names := place.Names
 	w := &writer{}
 	list := func(k string, n int, f func(i int)) {
 		w.key(k)
@@ -54,6 +70,27 @@ func EncodeDescription(x *calc.Description, names []Named) []byte {
 				})
 			}
 		})
+		w.str("section", place.Section)
+		w.str("level", place.Level)
+		w.key("neighbours")
+		w.object(func() {
+			w.str("parent", place.Parent)
+			w.str("previous", place.Previous)
+			w.str("next", place.Next)
+			w.strings("siblings", place.Siblings)
+			w.strings("children", place.Children)
+		})
+		w.key("excludes")
+		w.object(func() {
+			for _, n := range names {
+				list(n.Lang, len(n.Excludes), func(i int) {
+					w.str("code", n.Excludes[i].Code)
+					w.str("text", n.Excludes[i].Text)
+					w.strings("codes", n.Excludes[i].Codes)
+				})
+			}
+		})
+		w.str("notes", "not_held") // of sections and chapters: not part of the data
 		w.strings("units", x.Units)
 		w.key("duty")
 		w.object(func() {
@@ -64,6 +101,13 @@ func EncodeDescription(x *calc.Description, names []Named) []byte {
 				w.str("percent", x.Statutory[i].Percent.String())
 				w.basis(&x.Statutory[i].Basis)
 			})
+		})
+		w.str("excisable", string(x.Excisable))
+		w.str("vehicle", x.Vehicle)
+		list("vat", len(x.VAT), func(i int) {
+			w.str("flow", string(x.VAT[i].Flow))
+			w.str("percent", x.VAT[i].Percent.String())
+			w.basis(&x.VAT[i].Basis)
 		})
 		list("excise", len(x.Excise), func(i int) {
 			r := &x.Excise[i]
@@ -120,8 +164,48 @@ func EncodeDescription(x *calc.Description, names []Named) []byte {
 			w.str("what", x.Bans[i].Key)
 			w.basis(&x.Bans[i].Basis)
 		})
+		list("history", len(x.History), func(i int) { w.event(&x.History[i]) })
 	})
 	return w.b
+}
+
+// event writes a row of law over time.
+func (w *writer) event(e *calc.Event) {
+	w.str("kind", e.Kind)
+	w.str("code", e.Code)
+	w.str("what", e.Key)
+	w.str("variant", e.Variant)
+	w.str("country", e.Country)
+	w.str("frees", e.Frees)
+	w.flag("automatic", e.Automatic)
+	if e.Kind == "preference" {
+		w.str("cut", e.Cut.String())
+	}
+	if b := e.Vehicle; b != nil {
+		w.key("vehicle")
+		w.object(func() {
+			w.str("kind", b.Kind)
+			w.strings("fuels", b.Fuels)
+			for _, f := range []struct {
+				key string
+				n   int
+			}{{"overCC", b.OverCC}, {"upToCC", b.UpToCC}, {"overDays", b.OverDays}, {"upToDays", b.UpToDays}, {"overYears", b.OverYears}, {"upToYears", b.UpToYears}} {
+				if f.n > 0 {
+					w.int(f.key, f.n)
+				}
+			}
+		})
+	}
+	if e.Rate != nil {
+		w.str("rate", e.Rate.String())
+		w.key("rateTree")
+		w.rate(*e.Rate)
+	}
+	w.str("layer", string(e.Layer))
+	w.str("condition", e.Condition)
+	w.flag("byName", e.ByName)
+	w.str("table", e.Table)
+	w.basis(&e.Basis)
 }
 
 // Hit is a search result as the contract prints it.

@@ -28,7 +28,7 @@ const usage = `rusum computes customs payments of Azerbaijan.
   rusum rate "TEXT" [--lang az|ru|en|us]
   rusum duty -f FILE
   rusum search --lang az "QUERY" [--limit 10]
-  rusum show CODE [--date 2026-07-09] [--lang az|ru|en] [--tariff FILE.bin]
+  rusum show CODE [--date 2026-07-09] [--format json|text] [--lang az|ru|en] [--tariff FILE.bin]
   rusum interest -f FILE
   rusum roadtax -f FILE
   rusum verify
@@ -166,6 +166,15 @@ func (a *app) read(o *options) ([]byte, error) {
 
 // tables are the embedded tables of law, below a tariff table of the user's if one is given.
 func (o *options) tables() (*calc.Tables, error) {
+	list, err := o.tariffs()
+	if err != nil {
+		return nil, err
+	}
+	return tariffdata.LoadTables(embedded.Core(), list...)
+}
+
+// tariffs are the tariff tables at hand, the user's first.
+func (o *options) tariffs() ([]*tariffdata.Tariff, error) {
 	list := []*tariffdata.Tariff{embedded.Tariff()}
 	if o.tariff != "" {
 		b, err := os.ReadFile(o.tariff)
@@ -178,7 +187,7 @@ func (o *options) tables() (*calc.Tables, error) {
 		}
 		list = append([]*tariffdata.Tariff{t}, list...)
 	}
-	return tariffdata.LoadTables(embedded.Core(), list...)
+	return list, nil
 }
 
 func (a *app) printJSON(b []byte) error {

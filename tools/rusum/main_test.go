@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -226,6 +227,98 @@ func TestShow(t *testing.T) {
 	status, _, errOut = run("", "show", "22x")
 	assert.Equal(t, 1, status)
 	assert.Contains(t, errOut, "code_letters")
+}
+
+func TestShowTellsThePlaceOfACode(t *testing.T) {
+	var r struct {
+		Section, Level, Notes, Excisable string
+		Neighbours                       struct {
+			Parent, Previous, Next string
+			Siblings, Children     []string
+		}
+		Excludes map[string][]struct {
+			Code, Text string
+			Codes      []string
+		}
+		VAT []struct{ Flow, Percent string }
+	}
+	show := func(args ...string) {
+		status, out, errOut := run("", append([]string{"show", "--date", "2026-07-09"}, args...)...)
+		require.Equal(t, 0, status, errOut)
+		require.NoError(t, json.Unmarshal([]byte(out), &r))
+	}
+	show("8703 21")
+	assert.Equal(t, "XVII", r.Section)
+	assert.Equal(t, "subheading", r.Level)
+	assert.Equal(t, "8703", r.Neighbours.Parent)
+	assert.Equal(t, "870310", r.Neighbours.Previous)
+	assert.Equal(t, "870322", r.Neighbours.Next)
+	assert.Contains(t, r.Neighbours.Siblings, "870390")
+	assert.Empty(t, r.Neighbours.Children)
+	assert.Equal(t, "not_held", r.Notes)
+	assert.Equal(t, "maybe", r.Excisable)
+	for _, lang := range []string{"az", "en", "ru"} {
+		found := false
+		for _, x := range r.Excludes[lang] {
+			found = found || slices.Contains(x.Codes, "8702")
+		}
+		assert.True(t, found, "%s: cars are not vehicles of 8702", lang)
+	}
+	require.Len(t, r.VAT, 2)
+	assert.Equal(t, "18", r.VAT[0].Percent)
+	r.Neighbours.Children = nil
+	show("84")
+	assert.Equal(t, "chapter", r.Level)
+	assert.Contains(t, r.Neighbours.Children, "8471")
+	assert.Equal(t, "83", r.Neighbours.Previous)
+	assert.Equal(t, []string{"84", "85"}, r.Neighbours.Siblings)
+}
+
+func TestShowTellsTheHistoryOfACode(t *testing.T) {
+	type event struct{ Kind, Code, Rate, Variant, From, To, Layer, What string }
+	history := func(code string) []event {
+		status, out, errOut := run("", "show", code, "--date", "2026-07-09")
+		require.Equal(t, 0, status, errOut)
+		var r struct{ History []event }
+		require.NoError(t, json.Unmarshal([]byte(out), &r))
+		for i := 1; i < len(r.History); i++ {
+			assert.GreaterOrEqual(t, r.History[i-1].From, r.History[i].From, "the latest first")
+		}
+		return r.History
+	}
+	var rates []string
+	for _, e := range history("220830") {
+		if e.Variant == "whisky" {
+			rates = append(rates, e.From+" "+e.Rate)
+		}
+	}
+	assert.Equal(t, []string{"2024-08-23 12.8 AZN / l", "2022-04-14 12 AZN / l", "2020-03-19 11.2 AZN / l", "2018-01-22 10 AZN / l", "2015-03-01 6 AZN / l"}, rates)
+	butter := history("0405")
+	require.Len(t, butter, 2)
+	assert.Equal(t, event{Kind: "import_duty", Code: "0405", Rate: "15 %", From: "2026-01-01", Layer: "reported"}, butter[0])
+	assert.Equal(t, "2025-12-31", butter[1].To)
+	bans := history("85434000")
+	assert.True(t, slices.ContainsFunc(bans, func(e event) bool { return e.Kind == "ban" && e.What == "ecig" }))
+	cars := history("8703")
+	assert.True(t, slices.ContainsFunc(cars, func(e event) bool { return e.Kind == "excise" && strings.Contains(e.Rate, "5 AZN / cm3") }), "%v", cars)
+	for _, e := range history("870380") {
+		assert.NotEqual(t, "excise", e.Kind, "electric cars bear none")
+	}
+}
+
+func TestShowInWords(t *testing.T) {
+	for lang, want := range map[string][]string{
+		"az": {"8703 80", "Aksiz", "Dəyişikliklərin tarixçəsi", "qüvvədədir", "rəsmi qeydləri"},
+		"en": {"8703 80", "Excise", "History of changes", "in force", "electric cars bear none", "XVII. Vehicles"},
+		"ru": {"8703 80", "Акциз", "История изменений", "действует", "Средства наземного транспорта"},
+	} {
+		status, out, errOut := run("", "show", "870380", "--date", "2026-07-09", "--format", "text", "--lang", lang)
+		require.Equal(t, 0, status, errOut)
+		for _, w := range want {
+			assert.Contains(t, out, w, lang)
+		}
+		assert.NotRegexp(t, `\b(code|kind|layer|confidence|section|fuel)\.[a-z_]+|\{[a-z]+\}`, out)
+	}
 }
 
 func TestInterestAndRoadTax(t *testing.T) {

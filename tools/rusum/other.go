@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -11,7 +12,9 @@ import (
 	"rusum/calc/rate"
 	"rusum/calc/ratetext"
 	"rusum/calc/wire"
+	"rusum/site/render"
 	"rusum/tariffdata"
+	"rusum/tariffdata/browse"
 	"rusum/tariffdata/embedded"
 	"rusum/tariffdata/search"
 )
@@ -104,11 +107,17 @@ func (a *app) show(o *options, rest []string) error {
 	if f != nil {
 		return refuse(f)
 	}
-	var names []wire.Named
-	for _, l := range []string{"az", "en", "ru"} {
-		names = append(names, wire.Named{Lang: l, Path: tariffdata.Path(embedded.Core(), embedded.Names(l), x.Known)})
+	tables, err := o.tariffs()
+	if err != nil {
+		return err
 	}
-	return a.printJSON(wire.EncodeDescription(x, names))
+	p := place{tree: browse.New(embedded.Core(), tables...), code: x.Known, lang: o.lang}
+	if o.format == "text" {
+		v := render.Code(x, o.texts(), p.country)
+		_, err := io.WriteString(a.out, render.CodeText(v, p.words(o.texts()), o.texts()))
+		return err
+	}
+	return a.printJSON(wire.EncodeDescription(x, p.wire()))
 }
 
 func (a *app) interest(o *options, rest []string) error {

@@ -19,6 +19,7 @@ import (
 	"rusum/calc/rate"
 	"rusum/calc/unit"
 	"rusum/tariffdata"
+	"rusum/tariffdata/browse"
 	"rusum/tariffdata/convert"
 	"rusum/tariffdata/embedded"
 )
@@ -315,4 +316,41 @@ func TestEveryLineOfAWholeTariffCanBeAssessed(t *testing.T) {
 		}
 	}
 	assert.Equal(t, map[calc.Status]int{calc.Applied: 11167, calc.NotDue: 2122}, got, "2,122 lines are free")
+}
+
+// Every row of a whole official tariff, used as a table of one's own, is
+// reachable from its heading, beside the nomenclature's rows.
+func TestEveryRowOfAWholeTariffIsReachable(t *testing.T) {
+	table, err := tariffdata.OpenTariff(outcome(t, "", "-lang", "ru", "-currency", "EUR", unzip(t, "eaeu-ett-2026-03.csv.gz")).Pack())
+	require.NoError(t, err)
+	core := embedded.Core()
+	tree := browse.New(core, table, embedded.Tariff())
+	ru := embedded.Names("ru")
+	seen := map[string]bool{}
+	var walk func(nodes []browse.Node)
+	walk = func(nodes []browse.Node) {
+		for _, n := range nodes {
+			if n.Row < 0 {
+				walk(n.Nodes)
+				continue
+			}
+			require.False(t, seen[tree.Code(n.Row)], tree.Code(n.Row))
+			seen[tree.Code(n.Row)] = true
+			require.NotEmpty(t, tree.Name(n.Row, ru), tree.Code(n.Row))
+			walk(tree.Branch(n.Row, ru))
+		}
+	}
+	for _, s := range tree.Sections() {
+		for _, c := range s.Chapters {
+			seen[tree.Code(c)] = true
+			walk(tree.Branch(c, ru))
+		}
+	}
+	for i := range table.Len() {
+		require.True(t, seen[table.Code(i)], table.Code(i))
+	}
+	for i := range core.Len() {
+		require.True(t, seen[core.Code(i)], core.Code(i))
+	}
+	require.Greater(t, len(seen), 18000)
 }

@@ -21,6 +21,10 @@
   function keep(key, value) { try { localStorage.setItem(key, value); } catch (e) { /* not kept */ } }
   function kept(key) { try { return localStorage.getItem(key); } catch (e) { return null; } }
 
+  // The sign of the manat is asked for before it is needed: Chromium keeps an
+  // empty box in words it laid out while the font was on its way.
+  var manat = document.fonts && document.fonts.load ? document.fonts.load('1em "Rusum Manat"', '\u20bc').catch(function () { /* shown by another font */ }) : null;
+
   // Language: remembered when chosen; the first page offers the remembered one.
   document.addEventListener('click', function (e) {
     var a = e.target.closest && e.target.closest('a[data-lang]');
@@ -158,7 +162,7 @@
   }
   var go = new Go();
   var own = table.get().catch(function () { return null; }); // private windows have no database
-  Promise.all([compile(go), bytes(me.core), bytes(me.tariff), texts(), own]).then(function (all) {
+  Promise.all([compile(go), bytes(me.core), bytes(me.tariff), texts(), own, manat]).then(function (all) {
     host.core = all[1];
     host.tariff = all[2];
     host.texts = all[3];

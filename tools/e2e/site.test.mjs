@@ -124,7 +124,7 @@ describe('pages', () => {
     }
   });
 
-  test('the font with the sign of the manat loads, and is fetched only where it is needed', async (t) => {
+  test('the font with the sign of the manat loads, before the first answer is painted', async (t) => {
     const page = await visit(t);
     await page.goto(at('az/about/'));
     const font = await page.evaluate(async () => {
@@ -137,6 +137,9 @@ describe('pages', () => {
       return { status: face.status, width: Math.round(c.measureText('\u20bc').width) };
     });
     assert.deepEqual(font, { status: 'loaded', width: 70 });
+    await page.goto(at('az/goods/#1.code=847130&1.price=1000'));
+    await page.waitForSelector('#total');
+    assert.equal(await page.evaluate(() => [...document.fonts].find((f) => f.family.includes('Rusum Manat')).status), 'loaded');
   });
 
   test('the theme button switches and is remembered', async (t) => {

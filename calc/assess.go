@@ -44,7 +44,13 @@ type lineCalc struct {
 // unknown currency, unit, country or key. What is merely missing or unknown is
 // not a Fault: the assessment is then incomplete, says what it needs and gives
 // the bounds it can.
-func Assess(d *Declaration, t *Tables) (*Assessment, *Fault) {
+func Assess(d *Declaration, t *Tables) (*Assessment, *Fault) { return assess(d, t, true) }
+
+// Sums is Assess without the options and conflicts around the result, for
+// whoever compares many declarations.
+func Sums(d *Declaration, t *Tables) (*Assessment, *Fault) { return assess(d, t, false) }
+
+func assess(d *Declaration, t *Tables, around bool) (*Assessment, *Fault) {
 	if f := check(d, t); f != nil {
 		return nil, f
 	}
@@ -77,10 +83,15 @@ func Assess(d *Declaration, t *Tables) (*Assessment, *Fault) {
 
 	base := e.tally(a.Lines, a.Charges)
 	e.quiet = true
-	a.Options = e.options(a.Lines, a.Charges, base)
+	if around {
+		a.Options = e.options(a.Lines, a.Charges, base)
+	}
 	a.Scenarios = e.scenarios(a.Lines, a.Charges)
-	e.quiet = false
 	e.totals(a, base)
+	if around {
+		a.Conflicts = e.conflicts(a)
+	}
+	e.quiet = false
 
 	e.bans()
 	e.declarationWarnings()
@@ -114,6 +125,7 @@ func (e *engine) assessLine(i int, mode dutyMode) []Charge {
 		lc.charges = append(lc.charges, e.exportDuty(lc), e.vat(lc, nil))
 		return lc.charges
 	}
+	e.endedReliefs(lc)
 	duty := e.dutyOf(lc, mode)
 	lc.charges = append(lc.charges, duty)
 	lc.charges = append(lc.charges, e.remedies(lc)...)

@@ -234,6 +234,7 @@ type Assessment struct {
 	TotalTo      decimal.NullDecimal // when incomplete and it can be said: at most this
 	Options      []Option
 	Scenarios    []Scenario
+	Conflicts    []Conflict // rules on which the sources differ, of vehicles
 	Needs        []Need
 	Warnings     []Warning
 	FX           []FXUsed

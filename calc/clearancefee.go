@@ -56,7 +56,8 @@ func (e *engine) clearanceFee(total decimal.NullDecimal) Charge {
 // code 75) and the VAT on it (code 85). The main sheet holds one line and each
 // further sheet up to three (order 027 of 17.06.1998). The press reported in
 // June 2023 that the item left decision 168; it is charged after that on real
-// declarations, so the row stands with a switch and confidence "reported".
+// declarations, so it stands with the confidence "reported" and a reading
+// (e_service) that switches it off.
 func (e *engine) eService() []Charge {
 	c, v := Charge{Kind: EService}, Charge{Kind: EServiceVAT}
 	if e.d.Paper {
@@ -64,13 +65,13 @@ func (e *engine) eService() []Charge {
 		notDue(&v, "paper_declaration")
 		return []Charge{c, v}
 	}
+	if r := e.reading("e_service", nil); r != nil && r.Reading == "removed" {
+		return nil
+	}
 	for i := range e.t.EServices {
 		r := &e.t.EServices[i]
 		if !r.Has(e.d.Date) {
 			continue
-		}
-		if !r.Charge {
-			return nil
 		}
 		n := len(e.d.Lines)
 		sheets := 1

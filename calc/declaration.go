@@ -49,8 +49,14 @@ type Declaration struct {
 	Delivery Delivery
 	// DutyOption is "best" (default: the lowest lawful duty whose proof is declared) or "mfn".
 	DutyOption string
-	Lines      []Line
+	// Readings choose how an unclear rule is read, where the readings table has
+	// more than one; a key that is not named follows the table.
+	Readings []Choice
+	Lines    []Line
 }
+
+// Choice is the reading chosen for an unclear rule.
+type Choice struct{ Key, Reading string }
 
 // Delivery says what of the way to the border the price already holds.
 // Customs value (gömrük dəyəri) includes transport, insurance, loading and
@@ -89,13 +95,4 @@ type Line struct {
 	Variant        string
 	ProcessingCost *Money // outward_processing_return (Customs Code 200.3)
 	Vehicle        *Vehicle
-}
-
-// Vehicle describes a vehicle where a rate depends on it.
-type Vehicle struct {
-	Kind      string // car | bus | truck | tractor | trailer | motorcycle | quadricycle | yacht
-	Fuel      string // petrol | diesel | gas | hybrid_petrol | hybrid_diesel | electric
-	EngineCC  int
-	Produced  date.Date
-	MileageKM int
 }

@@ -6,32 +6,40 @@ package calc
 
 // Reasons a charge is not simply applied.
 var Reasons = []string{
-	"rate_unknown",           // no rate of the code is known
-	"rate_unresolved",        // the tariff's wording was not understood in full
-	"rate_expired",           // the known rate ended and the tariff does not say what follows
-	"rate_out_of_season",     // the known rate is for other months
-	"no_rate_for_date",       // the table has no row for the day
-	"missing_input",          // see needs
-	"base_open",              // depends on a charge that is not settled
-	"free_rate",              // the rate is 0
-	"zero_rate",              // VAT at 0 %; article
-	"relief",                 // article
-	"preference",             // country
-	"excise_not_listed",      // not among the excisable goods known for the code
-	"excise_variant_none",    // the user says it is not the excisable kind
-	"excise_variant_open",    // the code alone does not decide
-	"excise_marks_paid",      // paid with the marks (Tax Code 191.3-1)
-	"excise_exempt",          // article, until
-	"excise_rate_not_found",  // excisable, but its rate was not found
-	"marks_duty_not_found",   // state duty for excise marks: amount not found
-	"road_tax_variant_open",  // the code alone does not decide whether it is motor fuel
-	"procedure_exempt",       // procedure
-	"export_duty_not_listed", // no export duty is known for the code
-	"paper_declaration",      // no e-service on paper
-	"fee_not_on_transit",     // the clearance fee is not charged on transit
-	"reported_fee",           // fee known from an old report only
-	"within_allowance",       // limit, used
-	"fee_on_simplified",      // whether the fee applies to simplified declarations was not found
+	"rate_unknown",             // no rate of the code is known
+	"rate_unresolved",          // the tariff's wording was not understood in full
+	"rate_expired",             // the known rate ended and the tariff does not say what follows
+	"rate_out_of_season",       // the known rate is for other months
+	"no_rate_for_date",         // the table has no row for the day
+	"missing_input",            // see needs
+	"base_open",                // depends on a charge that is not settled
+	"free_rate",                // the rate is 0
+	"zero_rate",                // VAT at 0 %; article
+	"relief",                   // article
+	"preference",               // country
+	"excise_not_listed",        // not among the excisable goods known for the code
+	"excise_variant_none",      // the user says it is not the excisable kind
+	"excise_variant_open",      // the code alone does not decide
+	"excise_marks_paid",        // paid with the marks (Tax Code 191.3-1)
+	"excise_exempt",            // article, until
+	"excise_rate_not_found",    // excisable, but its rate was not found
+	"marks_duty_not_found",     // state duty for excise marks: amount not found
+	"road_tax_variant_open",    // the code alone does not decide whether it is motor fuel
+	"procedure_exempt",         // procedure
+	"export_duty_not_listed",   // no export duty is known for the code
+	"paper_declaration",        // no e-service on paper
+	"fee_not_on_transit",       // the clearance fee is not charged on transit
+	"reported_fee",             // fee known from an old report only
+	"within_allowance",         // limit, used
+	"fee_on_simplified",        // whether the fee applies to simplified declarations was not found
+	"excise_no_engine",         // a vehicle with an electric motor only has no engine volume
+	"excise_special_vehicle",   // special-purpose vehicle (Tax Code 190.1.7)
+	"excise_gas_bus",           // bus on compressed gas (Tax Code 190.1.8)
+	"fee_not_yet",              // the fee was not charged yet on the day
+	"fee_too_young",            // the vehicle is too young for the fee
+	"fee_rarity",               // rarity vehicles do not bear the fee
+	"fee_not_charged_electric", // by practice electric vehicles do not bear the fee
+	"fee_kind_not_found",       // whether the fee is for this kind of vehicle was not found
 }
 
 // Whys of a need.
@@ -67,6 +75,11 @@ var WarningCodes = []string{
 	"stay_too_long",            // most: months
 	"re_import_term",           // years
 	"vehicle_factor_unnamed",   // fuel: the law names no factor for this kind of engine
+	"vehicle_over_age",         // years, act: too old to be imported
+	"vehicle_over_age_by_day",  // years, produced, act: too old by the day, not by the calendar year practice goes by
+	"vehicle_euro4",            // year, country, act: made before cars of that market met Euro 4
+	"vehicle_euro4_market",     // year, act: whether it meets Euro 4 depends on the market it was made for
+	"vehicle_relief_ended",     // article, until
 }
 
 // FaultCodes of refused input.

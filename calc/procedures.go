@@ -5,7 +5,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"rusum/calc/date"
 	"rusum/calc/num"
 )
 
@@ -174,20 +173,3 @@ func (e *engine) allowances(vals []lineValue) (taxable []decimal.Decimal, row *A
 	}
 	return taxable, row
 }
-
-// Age in whole days and completed years, from the day of production to the day
-// whose rates apply. This is the one place ages are computed.
-func ageDays(from, to date.Date) int { return from.DaysUntil(to) }
-
-// ageYears is the number of completed years.
-func ageYears(from, to date.Date) int {
-	n := to.Year() - from.Year()
-	if n > 0 && from.AddYears(n).After(to) {
-		n--
-	}
-	return n
-}
-
-// olderThan reports whether more than n years have passed: the anniversary
-// itself is not yet "more than" (artıq).
-func olderThan(from, to date.Date, n int) bool { return to.After(from.AddYears(n)) }

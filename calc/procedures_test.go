@@ -135,7 +135,9 @@ func TestP01_CarLinesAgreeWithTheBrokerProgramButForTheVATBase(t *testing.T) {
 	for kind, want := range map[calc.Kind]string{calc.ClearanceFee: "120.00", calc.VehicleCertificate: "30.00", calc.EService: "30.00", calc.EServiceVAT: "5.40", calc.Expertise: "30.00", calc.ConformityCertificate: "30.00"} {
 		assert.Equal(t, want, money(charge(t, a, 0, kind).Amount), kind)
 	}
-	assert.False(t, has(a.Charges, calc.UtilisationFee))
+	young := charge(t, a, 0, calc.UtilisationFee)
+	assert.Equal(t, calc.NotDue, young.Status)
+	assert.Equal(t, "fee_too_young", young.Reason)
 	assert.Equal(t, "6118.52", money(a.Total)) // 6123.92 − 5.40
 }
 

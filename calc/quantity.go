@@ -55,7 +55,13 @@ func (l *Line) quantity(key string) (rate.Quantity, *rate.Need) {
 	case "cm3":
 		if l.Vehicle != nil && l.Vehicle.EngineCC > 0 {
 			v := decimal.NewFromInt(int64(l.Vehicle.EngineCC))
-			return rate.Quantity{Value: v, Steps: []Step{{Op: "engine", Args: []string{strconv.Itoa(l.Vehicle.EngineCC)}, Result: v.String()}}}, nil
+			steps := []Step{{Op: "engine", Args: []string{strconv.Itoa(l.Vehicle.EngineCC)}, Result: v.String()}}
+			if n := l.pieces(); !n.Equal(decimal.NewFromInt(1)) {
+				all := v.Mul(n)
+				steps = append(steps, Step{Op: "times", Args: []string{v.String(), n.String()}, Result: all.String()})
+				v = all
+			}
+			return rate.Quantity{Value: v, Steps: steps}, nil
 		}
 		return rate.Quantity{}, &rate.Need{Field: "quantities.cm3", Unit: "cm3", Why: "need_engine"}
 	}

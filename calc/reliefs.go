@@ -30,9 +30,14 @@ func (r *ReliefRow) mayCover(code string) bool {
 }
 
 // reliefHolds reports whether the relief applies to the line: by the code
-// alone, or because the user claims it and the goods fit.
+// alone, by what the vehicle is, or because the user claims it and the goods fit.
 func reliefHolds(lc *lineCalc, r *ReliefRow) bool {
 	claimed := slices.Contains(lc.line.Relief, r.Article)
+	if v := lc.line.Vehicle; v != nil && v.Kind != "" {
+		if x := lc.e.vehicleCondition(r.Article); x != nil {
+			return (r.covers(lc.line.Code) || r.mayCover(lc.line.Code)) && (claimed || x.Automatic) && lc.e.meets(v, x)
+		}
+	}
 	return r.covers(lc.line.Code) && (r.Automatic || claimed) || r.CodesOpen && claimed
 }
 
@@ -55,6 +60,11 @@ func (e *engine) claims(lc *lineCalc) []Claim {
 		}
 		if r.Automatic && r.covers(lc.line.Code) || !r.covers(lc.line.Code) && !r.mayCover(lc.line.Code) {
 			continue
+		}
+		if v := lc.line.Vehicle; v != nil && v.Kind != "" {
+			if x := e.vehicleCondition(r.Article); x != nil && (x.Automatic || !e.meets(v, x)) {
+				continue
+			}
 		}
 		out = append(out, r.Claim())
 	}
@@ -90,6 +100,11 @@ func (e *engine) checkClaims(lc *lineCalc) {
 			}
 			known, last = true, r
 			fits := (r.Flow == "" || r.Flow == e.flow) && (r.CodesOpen || r.covers(lc.line.Code))
+			if v := lc.line.Vehicle; v != nil && v.Kind != "" {
+				if x := e.vehicleCondition(a); x != nil {
+					fits = (r.covers(lc.line.Code) || r.mayCover(lc.line.Code)) && e.meets(v, x)
+				}
+			}
 			goods = goods || fits
 			period = period || fits && r.Has(e.d.Date)
 		}

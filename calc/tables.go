@@ -33,6 +33,7 @@ type Tables struct {
 	Bans            []BanRow
 	Allowances      []AllowanceRow
 	Interest        []InterestRow
+	Readings        []ReadingRow
 	Vehicle         VehicleTables
 	RoadTaxVehicle  RoadTaxVehicleTables
 }
@@ -191,7 +192,6 @@ type EServiceRow struct {
 	FirstLines int // lines of the main sheet
 	SheetLines int // lines of each further sheet
 	VATPercent decimal.Decimal
-	Charge     bool // switch: false keeps the row known but not charged
 }
 
 // IncotermRow says which costs to the border a term's price already holds.

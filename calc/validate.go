@@ -25,9 +25,6 @@ var (
 	flows      = []string{"import", "export"}
 	apportions = []string{"value", "mass"}
 	dutyModes  = []string{"best", "mfn"}
-
-	vehicleKinds = []string{"car", "bus", "truck", "tractor", "trailer", "motorcycle", "quadricycle", "yacht"}
-	vehicleFuels = []string{"petrol", "diesel", "gas", "hybrid_petrol", "hybrid_diesel", "electric"}
 )
 
 // check refuses a declaration that cannot be computed, naming the first field
@@ -62,6 +59,22 @@ func check(d *Declaration, t *Tables) *Fault {
 	} {
 		if f != nil {
 			return f
+		}
+	}
+	for _, c := range d.Readings {
+		var keys, allowed []string
+		for i := range t.Readings {
+			r := &t.Readings[i]
+			keys = append(keys, r.Key)
+			if r.Key == c.Key && !slices.Contains(allowed, r.Reading) {
+				allowed = append(allowed, r.Reading)
+			}
+		}
+		if len(allowed) == 0 {
+			return fault("unknown_choice", "options.readings", c.Key, "allowed", strings.Join(slices.Compact(keys), ", "))
+		}
+		if f := choice("options.readings."+c.Key, c.Reading, allowed); f != nil || c.Reading == "" {
+			return fault("unknown_choice", "options.readings."+c.Key, c.Reading, "allowed", strings.Join(allowed, ", "))
 		}
 	}
 	if d.Months < 0 || d.Months > 600 {
@@ -187,12 +200,14 @@ func checkLine(at string, l *Line, t *Tables) *Fault {
 	}
 	if v := l.Vehicle; v != nil {
 		switch {
-		case v.Kind != "" && !slices.Contains(vehicleKinds, v.Kind):
-			return fault("unknown_choice", at+".vehicle.kind", v.Kind, "allowed", strings.Join(vehicleKinds, ", "))
-		case v.Fuel != "" && !slices.Contains(vehicleFuels, v.Fuel):
-			return fault("unknown_choice", at+".vehicle.fuel", v.Fuel, "allowed", strings.Join(vehicleFuels, ", "))
+		case v.Kind != "" && !slices.Contains(VehicleKinds, v.Kind):
+			return fault("unknown_choice", at+".vehicle.kind", v.Kind, "allowed", strings.Join(VehicleKinds, ", "))
+		case v.Fuel != "" && !slices.Contains(VehicleFuels, v.Fuel):
+			return fault("unknown_choice", at+".vehicle.fuel", v.Fuel, "allowed", strings.Join(VehicleFuels, ", "))
 		case v.EngineCC < 0 || v.EngineCC > 100000:
 			return fault("out_of_range", at+".vehicle.engineCC", strconv.Itoa(v.EngineCC), "from", "0", "to", "100000")
+		case l.Quantities["piece"].IsPositive() && !l.Quantities["piece"].IsInteger():
+			return fault("not_whole", at+".quantities.piece", l.Quantities["piece"].String())
 		case v.MileageKM < 0 || v.MileageKM > 10000000:
 			return fault("out_of_range", at+".vehicle.mileageKm", strconv.Itoa(v.MileageKM), "from", "0", "to", "10000000")
 		}

@@ -13,7 +13,8 @@ import (
 // duties and taxes payable on import, VAT and road tax excepted; 173.1: 18 %;
 // 164 and 165: exemptions and the zero rate; 165.1.3: exports at 0 %. Customs
 // fees are not in the base: 162.1 names duties and taxes only, and a declaration
-// registered on 09.07.2026 shows it so.
+// registered on 09.07.2026 shows it so. Some programs add the registration
+// certificate of a vehicle or the clearance fee; that is the reading vat_base.
 //
 // before are the line's duties and excise; while one of them is open, so is VAT.
 func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
@@ -62,6 +63,10 @@ func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
 			parts = append(parts, num.Money(b.Amount.Decimal))
 		}
 	}
+	if fee, ok := e.feeInBase(lc); ok {
+		base = base.Add(fee)
+		parts = append(parts, num.Money(fee))
+	}
 	c.Base = decimal.NewNullDecimal(base)
 	c.Steps = append(c.Steps, Step{Op: "base", Args: parts, Result: num.Money(base)})
 	exact := num.Percent(base, row.Percent)
@@ -71,6 +76,41 @@ func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
 		c.Reason, c.ReasonArgs = "zero_rate", pairs([]string{"article", row.Source.Article})
 	}
 	return c
+}
+
+// feeInBase is the fee that a reading of vat_base adds to the base of a
+// vehicle's VAT: its registration certificate, or the clearance fee of the
+// declaration shared by value.
+func (e *engine) feeInBase(lc *lineCalc) (decimal.Decimal, bool) {
+	v := lc.line.Vehicle
+	if v == nil || v.Kind == "" || e.flow != Import || e.procedure.Charges != "full" {
+		return num.Zero, false
+	}
+	r := e.reading("vat_base", v)
+	if r == nil {
+		return num.Zero, false
+	}
+	switch r.Reading {
+	case "certificate":
+		c, ok := e.vehicleFee(lc, VehicleCertificate, false)
+		return c.Amount.Decimal, ok && c.Status == Applied
+	case "clearance_fee":
+		total := num.Zero
+		weights := make([]decimal.Decimal, len(e.values))
+		for i := range e.values {
+			if !e.values[i].known {
+				return num.Zero, false
+			}
+			weights[i] = e.values[i].value
+			total = total.Add(weights[i])
+		}
+		c := e.clearanceFee(decimal.NewNullDecimal(total))
+		if c.Status != Applied {
+			return num.Zero, false
+		}
+		return apportion(c.Amount.Decimal, weights)[lc.n-1], true
+	}
+	return num.Zero, false
 }
 
 // taxCode is the name and address of the Tax Code as the tables give it.

@@ -12,6 +12,8 @@ type VehicleTables struct {
 	Excise  []VehicleExciseRow
 	Factors []VehicleFactorRow
 	Fees    []VehicleFeeRow
+	Reliefs []VehicleReliefRow
+	Rules   []VehicleRuleRow
 }
 
 // VehicleDutyRow is a rate of import duty of a kind of vehicle.
@@ -20,14 +22,18 @@ type VehicleDutyRow struct {
 	Kind           string
 	Fuels          []string // empty: any
 	OverCC, UpToCC int      // UpToCC 0: no upper bound
-	OverDays       int      // age in days more than
-	UpToDays       int      // and at most; 0: no upper bound
+	Class          string   // "new" or "used" (reading new_car says which a vehicle is); "" for both
 	OverYears      int      // age in years more than
 	UpToYears      int      // and at most; 0: no upper bound
-	Rate           rate.Rate
+	OverKG         int      // own mass more than; 0: any
+	// Report marks a rate of one report only: shown, with what it would change, and
+	// used when the user adopts it.
+	Report bool
+	Rate   rate.Rate
 }
 
-// VehicleExciseRow is a bracket of the engine-volume scale (Tax Code 190.4).
+// VehicleExciseRow is a bracket of the engine-volume scale (Tax Code 190.4). A
+// row without base and rate says that the kind was not excisable in its period.
 type VehicleExciseRow struct {
 	Basis
 	Kind           string
@@ -54,9 +60,37 @@ type VehicleFeeRow struct {
 	Fee      Kind
 	Kinds    []string
 	Fuels    []string // empty: any
-	FromYear int      // age in completed years, from
+	FromYear int      // age in years, from
 	ToYear   int      // and below; 0: no bound
 	Amount   decimal.Decimal
+	// Status is "due", "none" (not charged, Reason says why) or "possible"
+	// (whether it is charged was not found).
+	Status, Reason string
+	Temporary      bool   // also on temporary import
+	ReadingKey     string // the row holds under this reading only; "" always
+	Reading        string
+}
+
+// VehicleReliefRow is what a vehicle must be for a relief of the reliefs table.
+type VehicleReliefRow struct {
+	Article   string
+	Kinds     []string
+	Fuels     []string // empty: any
+	OverYears int      // age in years more than; 0: any
+	UpToYears int      // at most; 0: any
+	UpToCC    int      // 0: any
+	Automatic bool     // a vehicle that is so has the relief without a document
+}
+
+// VehicleRuleRow is a condition of importing a vehicle at all: "max_age" in
+// years, "euro4" by the year cars of a market began to meet the standard.
+type VehicleRuleRow struct {
+	Basis
+	Rule     string
+	Kinds    []string
+	Origins  []string // empty: any
+	Years    int
+	MadeFrom int
 }
 
 // RoadTaxVehicleTables is the road tax of foreign vehicles (Tax Code 211.1.1, 211.2, 211.3), in US dollars.

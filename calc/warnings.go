@@ -44,7 +44,7 @@ func (e *engine) bans() {
 			}
 		}
 	}
-	e.warnings = append(out, e.warnings...)
+	e.warnings = append(append(out, e.vehicleRules()...), e.warnings...)
 }
 
 func (e *engine) declarationWarnings() {

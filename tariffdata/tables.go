@@ -44,7 +44,7 @@ func LoadTables(c *Core, tariffs ...*Tariff) (*calc.Tables, error) {
 	})
 	l.each("e_service", func(r row) {
 		t.EServices = append(t.EServices, calc.EServiceRow{Basis: r.basis(), PerSheet: r.dec("per_sheet"), FirstLines: r.int("first_lines"),
-			SheetLines: r.int("sheet_lines"), VATPercent: r.dec("vat_percent"), Charge: r.yes("charge")})
+			SheetLines: r.int("sheet_lines"), VATPercent: r.dec("vat_percent")})
 	})
 	l.each("incoterms", func(r row) {
 		t.Incoterms = append(t.Incoterms, calc.IncotermRow{Basis: r.basis(), Term: r.text("term"), Freight: r.yes("freight"),
@@ -107,7 +107,7 @@ func LoadTables(c *Core, tariffs ...*Tariff) (*calc.Tables, error) {
 func (l *loader) vehicles(t *calc.Tables) {
 	l.each("vehicle_duty", func(r row) {
 		t.Vehicle.Duty = append(t.Vehicle.Duty, calc.VehicleDutyRow{Basis: r.basis(), Kind: r.text("kind"), Fuels: r.list("fuels"), OverCC: r.int("over_cc"), UpToCC: r.int("up_to_cc"),
-			OverDays: r.int("over_days"), UpToDays: r.int("up_to_days"), OverYears: r.int("over_years"), UpToYears: r.int("up_to_years"), Rate: r.rate("rate")})
+			Class: r.text("class"), OverYears: r.int("over_years"), UpToYears: r.int("up_to_years"), OverKG: r.int("over_kg"), Report: r.yes("report"), Rate: r.rate("rate")})
 	})
 	l.each("vehicle_excise", func(r row) {
 		t.Vehicle.Excise = append(t.Vehicle.Excise, calc.VehicleExciseRow{Basis: r.basis(), Kind: r.text("kind"), Codes: r.list("codes"), OverCC: r.int("over_cc"), UpToCC: r.int("up_to_cc"),
@@ -118,8 +118,22 @@ func (l *loader) vehicles(t *calc.Tables) {
 			OverYears: r.int("over_years"), OverKM: r.int("over_km"), Factor: r.dec("factor")})
 	})
 	l.each("vehicle_fee", func(r row) {
+		key, reading, _ := strings.Cut(r.text("reading"), "=")
 		t.Vehicle.Fees = append(t.Vehicle.Fees, calc.VehicleFeeRow{Basis: r.basis(), Fee: calc.Kind(r.text("fee")), Kinds: r.list("kinds"), Fuels: r.list("fuels"),
-			FromYear: r.int("from_year"), ToYear: r.int("to_year"), Amount: r.dec("amount")})
+			FromYear: r.int("from_year"), ToYear: r.int("to_year"), Amount: r.optional("amount").Decimal, Status: r.text("status"), Reason: r.text("reason"),
+			Temporary: r.yes("temporary"), ReadingKey: key, Reading: reading})
+	})
+	l.each("vehicle_relief", func(r row) {
+		t.Vehicle.Reliefs = append(t.Vehicle.Reliefs, calc.VehicleReliefRow{Article: r.text("key"), Kinds: r.list("kinds"), Fuels: r.list("fuels"),
+			OverYears: r.int("over_years"), UpToYears: r.int("up_to_years"), UpToCC: r.int("up_to_cc"), Automatic: r.yes("automatic")})
+	})
+	l.each("vehicle_rule", func(r row) {
+		t.Vehicle.Rules = append(t.Vehicle.Rules, calc.VehicleRuleRow{Basis: r.basis(), Rule: r.text("rule"), Kinds: r.list("kinds"), Origins: r.list("origins"),
+			Years: r.int("years"), MadeFrom: r.int("made_from")})
+	})
+	l.each("readings", func(r row) {
+		t.Readings = append(t.Readings, calc.ReadingRow{Basis: r.basis(), Key: r.text("key"), Reading: r.text("reading"), Value: r.int("value"), Use: r.yes("use"),
+			Kinds: r.list("kinds"), Fuels: r.list("fuels")})
 	})
 }
 

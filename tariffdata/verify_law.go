@@ -29,6 +29,7 @@ func VerifyLaw(c *Core) []Fault {
 	v.feeBands(t)
 	v.excise(t)
 	v.brackets(t)
+	v.vehicles(t)
 	v.complete(t)
 	return v.faults
 }

@@ -348,10 +348,19 @@ func Declaration(v *Value) (*calc.Declaration, *calc.Fault) {
 		case "options":
 			if x.kind != null {
 				r.members(x, at, func(key, at string, x *Value) bool {
-					if key != "duty" {
+					switch key {
+					case "duty":
+						d.DutyOption = r.str(x, at)
+					case "readings":
+						if x.kind != null {
+							r.members(x, at, func(key, at string, x *Value) bool {
+								d.Readings = append(d.Readings, calc.Choice{Key: key, Reading: r.str(x, at)})
+								return true
+							})
+						}
+					default:
 						return false
 					}
-					d.DutyOption = r.str(x, at)
 					return true
 				})
 			}
@@ -469,6 +478,8 @@ func (r *reader) vehicle(v *Value, field string) *calc.Vehicle {
 			out.Produced = r.date(x, at)
 		case "mileageKm":
 			out.MileageKM = r.whole(x, at)
+		case "special":
+			out.Special = r.flag(x, at, false)
 		default:
 			return false
 		}

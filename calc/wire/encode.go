@@ -261,18 +261,7 @@ func (w *writer) charge(c *calc.Charge) {
 			w.key("hints")
 			w.array(func() {
 				for i := range c.Hints {
-					h := &c.Hints[i]
-					w.object(func() {
-						w.str("code", h.Code)
-						w.str("rate", h.Rate.String())
-						w.key("rateTree")
-						w.rate(h.Rate)
-						w.str("condition", h.Condition)
-						w.date("from", h.From)
-						w.date("to", h.To)
-						w.str("confidence", string(h.Confidence))
-						w.source("source", &h.Source)
-					})
+					w.object(func() { w.hint(&c.Hints[i]) })
 				}
 			})
 		}
@@ -381,6 +370,7 @@ func (w *writer) assessment(a *calc.Assessment) {
 				})
 			}
 		})
+		w.conflicts(a.Conflicts)
 		w.needs(a.Needs)
 		w.warnings(a.Warnings)
 		w.fx(a.FX)
@@ -390,6 +380,72 @@ func (w *writer) assessment(a *calc.Assessment) {
 			w.date("lawKnownTo", a.LawKnownTo)
 			w.date("fxBulletin", a.FXBulletin)
 		})
+	})
+}
+
+// hint writes the members of a reported rate.
+func (w *writer) hint(h *calc.Hint) {
+	w.str("code", h.Code)
+	w.str("rate", h.Rate.String())
+	w.key("rateTree")
+	w.rate(h.Rate)
+	w.str("condition", h.Condition)
+	w.date("from", h.From)
+	w.date("to", h.To)
+	w.str("confidence", string(h.Confidence))
+	w.source("source", &h.Source)
+}
+
+// conflicts writes the rules on which the sources differ; a document without
+// any has no such member.
+func (w *writer) conflicts(list []calc.Conflict) {
+	if len(list) == 0 {
+		return
+	}
+	w.key("conflicts")
+	w.array(func() {
+		for i := range list {
+			c := &list[i]
+			w.object(func() {
+				w.str("key", c.Key)
+				if c.Line > 0 {
+					w.int("line", c.Line)
+				}
+				w.key("readings")
+				w.array(func() {
+					for j := range c.Readings {
+						r := &c.Readings[j]
+						w.object(func() {
+							w.str("name", r.Name)
+							w.flag("used", r.Used)
+							w.money("total", r.Total)
+							w.money("totalFrom", r.TotalFrom)
+							w.money("difference", r.Difference)
+							w.changes("charges", r.Changes)
+							if r.Name == "" {
+								w.hint(&r.Rate)
+								return
+							}
+							w.str("confidence", string(r.Confidence))
+							w.source("source", &r.Source)
+						})
+					}
+				})
+			})
+		}
+	})
+}
+
+// changes writes differences by kind of payment.
+func (w *writer) changes(k string, list []calc.Change) {
+	if len(list) == 0 {
+		return
+	}
+	w.key(k)
+	w.object(func() {
+		for _, c := range list {
+			w.str(string(c.Kind), num.Money(c.Amount))
+		}
 	})
 }
 
@@ -497,9 +553,19 @@ func EncodeDeclaration(d *calc.Declaration) []byte {
 				w.str("apportion", dl.Apportion)
 			})
 		}
-		if d.DutyOption != "" {
+		if d.DutyOption != "" || len(d.Readings) > 0 {
 			w.key("options")
-			w.object(func() { w.str("duty", d.DutyOption) })
+			w.object(func() {
+				w.str("duty", d.DutyOption)
+				if len(d.Readings) > 0 {
+					w.key("readings")
+					w.object(func() {
+						for _, c := range d.Readings {
+							w.str(c.Key, c.Reading)
+						}
+					})
+				}
+			})
 		}
 		w.key("lines")
 		w.array(func() {
@@ -557,6 +623,9 @@ func (w *writer) line(l *calc.Line) {
 				w.date("produced", v.Produced)
 				if v.MileageKM != 0 {
 					w.int("mileageKm", v.MileageKM)
+				}
+				if v.Special {
+					w.flag("special", true)
 				}
 			})
 		}

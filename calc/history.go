@@ -33,6 +33,7 @@ type VehicleBand struct {
 	Kind                 string
 	Fuels                []string // empty: any
 	OverCC, UpToCC       int      // engine, cm³
+	OverKG               int      // own mass, kg
 	OverDays, UpToDays   int      // age
 	OverYears, UpToYears int
 }
@@ -110,8 +111,18 @@ func vehicleHistory(code string, t *Tables, kind string, add func(*Basis, Event)
 		if r.Kind != kind || electric && !slices.Contains(r.Fuels, "electric") {
 			continue
 		}
-		add(&r.Basis, Event{Kind: string(ImportDuty), Rate: &r.Rate, Vehicle: &VehicleBand{Kind: kind, Fuels: r.Fuels,
-			OverCC: r.OverCC, UpToCC: r.UpToCC, OverDays: r.OverDays, UpToDays: r.UpToDays, OverYears: r.OverYears, UpToYears: r.UpToYears}})
+		b := &VehicleBand{Kind: kind, Fuels: r.Fuels, OverCC: r.OverCC, UpToCC: r.UpToCC, OverKG: r.OverKG, OverYears: r.OverYears, UpToYears: r.UpToYears}
+		switch r.Class {
+		case "new":
+			b.UpToDays = newDays(t)
+		case "used":
+			b.OverDays = newDays(t)
+		}
+		e := Event{Kind: string(ImportDuty), Rate: &r.Rate, Vehicle: b}
+		if r.Report {
+			e.Layer = LayerReported
+		}
+		add(&r.Basis, e)
 	}
 	for i := range t.Vehicle.Excise {
 		r := &t.Vehicle.Excise[i]
@@ -123,9 +134,23 @@ func vehicleHistory(code string, t *Tables, kind string, add func(*Basis, Event)
 	}
 }
 
+// newDays is up to how many days a vehicle counts as new by the reading in use.
+func newDays(t *Tables) int {
+	for i := range t.Readings {
+		if r := &t.Readings[i]; r.Key == "new_car" && r.Use {
+			return r.Value
+		}
+	}
+	return 0
+}
+
 // tree is the row as a rate on the engine's volume: so much for each cm³, or a
-// base and so much for each cm³ above the lower bound.
+// base and so much for each cm³ above the lower bound; nothing where the kind
+// was not excisable.
 func (r *VehicleExciseRow) tree() rate.Rate {
+	if r.Base.IsZero() && r.PerCC.IsZero() {
+		return rate.Nothing
+	}
 	perCC := rate.Rate{Op: rate.Specific, Amount: r.PerCC, Currency: "AZN", Per: rate.Per{Qty: decimal.NewFromInt(1), Unit: "cm3"}}
 	if r.OverCC == 0 {
 		return perCC

@@ -6,11 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-<<<<<<< HEAD
-	"rusum/calc/num"
-=======
 	"rusum/calc/date"
->>>>>>> 50d7109 (Vehicles: rates by date back to 2015, conflicting readings as switchable rows, fees that are open rather than nothing, conditions of reliefs, bans before numbers)
 )
 
 // VehicleKinds and VehicleFuels are the keys of Vehicle.Kind and Vehicle.Fuel.
@@ -156,128 +152,6 @@ func (e *engine) isVehicle(code string) (kind string, ok bool) {
 	return kind, kind != ""
 }
 
-<<<<<<< HEAD
-// vehicleExcise is the excise of a vehicle by engine volume: the base of the
-// bracket plus its rate on the volume above the bracket's lower bound (Tax Code
-// 185.2, 190.4.1). An electric car has no engine volume and bears none; buses on
-// compressed gas are not excisable (190.1.8). The row asking the greatest age
-// that the vehicle exceeds wins (190.4.1-3); then come the factors of age and
-// mileage (190.4.1-2, 190.4.1-4).
-func (e *engine) vehicleExcise(lc *lineCalc, kind string) Charge {
-	v := lc.line.Vehicle
-	c := Charge{Kind: Excise}
-	if v == nil {
-		v = &Vehicle{}
-	}
-	if v.Kind != "" {
-		kind = v.Kind
-	}
-	if v.Fuel == "electric" || kind == "car" && strings.HasPrefix(lc.line.Code, "870380") || kind == "bus" && v.Fuel == "gas" {
-		notDue(&c, "excise_not_listed")
-		c.Confidence = Official
-		return c
-	}
-	if free := e.exciseRelief(lc); free != nil {
-		return *free
-	}
-	listed, inForce := false, false
-	var best *VehicleExciseRow
-	for i := range e.t.Vehicle.Excise {
-		r := &e.t.Vehicle.Excise[i]
-		if r.Kind != kind {
-			continue
-		}
-		listed = true
-		if !r.Has(e.d.Date) {
-			continue
-		}
-		inForce = true
-		if v.EngineCC == 0 || v.Produced.IsZero() || v.Fuel == "" || v.EngineCC <= r.OverCC || r.UpToCC > 0 && v.EngineCC > r.UpToCC ||
-			r.OverYears > 0 && !olderThan(v.Produced, e.d.Date, r.OverYears) {
-			continue
-		}
-		if best == nil || r.OverYears > best.OverYears {
-			best = r
-		}
-	}
-	switch {
-	case !listed:
-		notDue(&c, "excise_not_listed")
-	case !inForce:
-		c.Status, c.Reason = Unknown, "no_rate_for_date"
-	case best == nil:
-		c.Status, c.Reason = NeedsInput, "missing_input"
-		lc.needVehicle(v)
-	default:
-		e.bracketExcise(lc, &c, best, v)
-	}
-	return c
-}
-
-func (e *engine) bracketExcise(lc *lineCalc, c *Charge, r *VehicleExciseRow, v *Vehicle) {
-	above := decimal.NewFromInt(int64(v.EngineCC - r.OverCC))
-	part := r.PerCC.Mul(above)
-	exact := r.Base.Add(part)
-	c.Base = decimal.NewNullDecimal(decimal.NewFromInt(int64(v.EngineCC)))
-	c.Confidence, c.Source = r.Confidence, &r.Source
-	if r.OverCC > 0 {
-		c.Steps = append(c.Steps, Step{Op: "above", Args: []string{strconv.Itoa(v.EngineCC), strconv.Itoa(r.OverCC), "cm3"}, Result: above.String()})
-	}
-	c.Steps = append(c.Steps, Step{Op: "specific", Args: []string{above.String(), "cm3", r.PerCC.String(), "AZN", "1"}, Result: part.String()})
-	tree := r.tree()
-	if r.OverCC > 0 {
-		c.Steps = append(c.Steps, Step{Op: "add", Args: []string{r.Base.String(), part.String(), "AZN"}, Result: exact.String()})
-	}
-	c.Rate = r.PerCC.String() + " AZN / cm3"
-	if r.OverCC > 0 {
-		c.Rate = r.Base.String() + " AZN + " + c.Rate
-	}
-	unnamed, factored := false, false
-	for i := range e.t.Vehicle.Factors {
-		f := &e.t.Vehicle.Factors[i]
-		if f.Kind != r.Kind || !f.Has(e.d.Date) || !(olderThan(v.Produced, e.d.Date, f.OverYears) || f.OverKM > 0 && v.MileageKM > f.OverKM) {
-			continue
-		}
-		if len(f.Fuels) > 0 && !slices.Contains(f.Fuels, v.Fuel) {
-			// The law names petrol and diesel engines only; for hybrids and gas the
-			// letter of the law multiplies nothing, practice takes the petrol factor.
-			unnamed = true
-			continue
-		}
-		unnamed, factored = false, true
-		product := exact.Mul(f.Factor)
-		c.Steps = append(c.Steps, Step{Op: "times", Args: []string{exact.String(), f.Factor.String()}, Result: product.String()})
-		c.Rate += " × " + f.Factor.String()
-		c.Confidence = worse(c.Confidence, f.Confidence)
-		exact = product
-		break
-	}
-	if unnamed {
-		lc.warn("vehicle_factor_unnamed", "fuel", v.Fuel)
-	}
-	if !factored {
-		c.RateTree = &tree // with a factor the tree alone would not give the amount
-	}
-	settle(c, exact)
-}
-
-// vehicleFees are the fees on clearing vehicles: registration certificate,
-// expertise, conformity certificate, utilisation fee by completed years of age.
-func (e *engine) vehicleFees() []Charge {
-	var out []Charge
-	if e.flow != Import || e.procedure.Charges != "full" {
-		return nil
-	}
-	for i := range e.d.Lines {
-		v := e.d.Lines[i].Vehicle
-		if v == nil || v.Kind == "" {
-			continue
-		}
-		for j := range e.t.Vehicle.Fees {
-			r := &e.t.Vehicle.Fees[j]
-			if !r.Has(e.d.Date) || !slices.Contains(r.Kinds, v.Kind) || len(r.Fuels) > 0 && !slices.Contains(r.Fuels, v.Fuel) {
-				continue
-=======
 // Code is the subheading of the vehicle in the Harmonized System as far as its
 // kind, engine and fuel decide it; what they leave open ends at the heading.
 func (v *Vehicle) Code() string {
@@ -288,7 +162,6 @@ func (v *Vehicle) Code() string {
 		for i, b := range bounds {
 			if cc <= b {
 				return list[i]
->>>>>>> 50d7109 (Vehicles: rates by date back to 2015, conflicting readings as switchable rows, fees that are open rather than nothing, conditions of reliefs, bans before numbers)
 			}
 		}
 		return list[len(list)-1]

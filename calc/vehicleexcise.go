@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
-
-	"rusum/calc/rate"
 )
 
 // vehicleExcise is the excise (aksiz) of a vehicle by engine volume: the base of
@@ -118,10 +116,8 @@ func (e *engine) bracketExcise(lc *lineCalc, c *Charge, r *VehicleExciseRow, v *
 		c.Steps = append(c.Steps, Step{Op: "above", Args: []string{strconv.Itoa(v.EngineCC), strconv.Itoa(r.OverCC), "cm3"}, Result: above.String()})
 	}
 	c.Steps = append(c.Steps, Step{Op: "specific", Args: []string{above.String(), "cm3", r.PerCC.String(), "AZN", "1"}, Result: part.String()})
-	tree := rate.Rate{Op: rate.Specific, Amount: r.PerCC, Currency: "AZN", Per: rate.Per{Qty: decimal.NewFromInt(1), Unit: "cm3"}}
+	tree := r.tree()
 	if r.OverCC > 0 {
-		perCC := tree
-		tree = rate.Rate{Op: rate.Bracket, Base: r.Base, Over: decimal.NewFromInt(int64(r.OverCC)), Rate: &perCC}
 		c.Steps = append(c.Steps, Step{Op: "add", Args: []string{r.Base.String(), part.String(), "AZN"}, Result: exact.String()})
 	}
 	c.Rate = r.PerCC.String() + " AZN / cm3"

@@ -87,16 +87,16 @@ type Point struct {
 
 // Step is the total from an age on.
 type Step struct {
-	Days   int // least age in days
-	Years  int // completed years at that age
+	Days  int // least age in days
+	Years int // completed years at that age
 	Sum
 	Banned bool
 }
 
 // looker holds what the variants share.
 type looker struct {
-	base   *calc.Declaration
-	now    *calc.Assessment
+	base *calc.Declaration
+	now  *calc.Assessment
 	t    *calc.Tables
 	line int
 }

@@ -189,7 +189,7 @@ func (w *writer) event(e *calc.Event) {
 			for _, f := range []struct {
 				key string
 				n   int
-			}{{"overCC", b.OverCC}, {"upToCC", b.UpToCC}, {"overDays", b.OverDays}, {"upToDays", b.UpToDays}, {"overYears", b.OverYears}, {"upToYears", b.UpToYears}} {
+			}{{"overCC", b.OverCC}, {"upToCC", b.UpToCC}, {"overKg", b.OverKG}, {"overDays", b.OverDays}, {"upToDays", b.UpToDays}, {"overYears", b.OverYears}, {"upToYears", b.UpToYears}} {
 				if f.n > 0 {
 					w.int(f.key, f.n)
 				}

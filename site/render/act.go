@@ -18,6 +18,7 @@ var acts = map[string]string{
 	"Elektron gömrük xidmətinin haqqı (akt tapılmayıb)": "act.e_service",
 	"Gömrük ekspertizasının haqqı (akt tapılmayıb)":     "act.expertise",
 	"Uyğunluq sertifikatının haqqı (akt tapılmayıb)":    "act.conformity",
+	"AZS 636-2012": "act.euro4",
 }
 
 // ActName is the name of an act in the language; an act that is not known

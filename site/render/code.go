@@ -300,6 +300,7 @@ func (w words) band(b *calc.VehicleBand) []string {
 		}
 	}
 	bounds("engine", b.OverCC, b.UpToCC, w.t.Unit("cm3"))
+	bounds("mass", b.OverKG, 0, w.t.Unit("kg"))
 	age := func(over, upTo int, key string) {
 		if over > 0 {
 			out = append(out, w.t.Get("code.band.older."+key, arg("n", strconv.Itoa(over))))

@@ -170,13 +170,16 @@ func (w words) choice(field, value string) string {
 
 func (w words) hint(h *calc.Hint) HintView {
 	v := HintView{Code: GroupCode(h.Code), Rate: RateWords(h.Rate, w.t), Adopt: RateWords(h.Rate, w.t), Condition: h.Condition}
+	if w.t.Has("condition." + h.Condition) {
+		v.Condition = w.t.Get("condition." + h.Condition)
+	}
 	v.Source, v.URL = w.law(&h.Source)
 	v.Text = w.t.Get("hint.rate", arg("code", v.Code), arg("rate", v.Rate))
 	if p := w.period(h.From, h.To); p != "" {
 		v.Text += ", " + p
 	}
-	if h.Condition != "" {
-		v.Text += " (" + h.Condition + ")"
+	if v.Condition != "" {
+		v.Text += " (" + v.Condition + ")"
 	}
 	return v
 }

@@ -161,10 +161,23 @@ func TestEveryKeyOfTheLawTablesHasAText(t *testing.T) {
 		{"procedures", "key", "procedure."}, {"incoterms", "term", "incoterm."}, {"partners", "proof", "originProof."},
 		{"preferences", "name", "option."}, {"allowances", "channel", "channel."}, {"vehicle_fee", "fee", "kind."},
 		{"vehicle_excise", "kind", "vehicle."}, {"vehicle_duty", "kind", "vehicle."}, {"known_rates", "layer", "layer."},
+		{"vehicle_fee", "reason", "reason."}, {"vehicle_duty", "class", "condition."}, {"vehicle_relief", "key", "relief."}, {"readings", "key", "conflict."},
 	} {
 		for _, v := range column(t, c.file, c.column) {
 			assert.True(t, texts.Get(i18n.AZ).Has(c.prefix+v), "%s.csv: %s%s", c.file, c.prefix, v)
 		}
+	}
+}
+
+// Every reading of a rule has words, by key and name.
+func TestEveryReadingHasAText(t *testing.T) {
+	f, err := os.Open("../../../tariffdata/law/readings.csv")
+	require.NoError(t, err)
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	require.NoError(t, err)
+	for _, r := range rows[1:] {
+		assert.True(t, texts.Get(i18n.AZ).Has("reading."+r[0]+"."+r[1]), "reading.%s.%s", r[0], r[1])
 	}
 }
 
@@ -199,6 +212,8 @@ var messageArgs = map[string]string{
 	"warning.code_not_in_nomenclature": "code known", "warning.user_rate_overrides": "known",
 	"warning.preference_available": "country", "warning.code_by_description": "code", "warning.prohibited": "what",
 	"warning.tariff_table_user": "name", "warning.allowance_note": "channel", "warning.stay_too_long": "most", "warning.re_import_term": "years", "warning.vehicle_factor_unnamed": "fuel",
+	"warning.vehicle_over_age": "years act", "warning.vehicle_over_age_by_day": "years act produced", "warning.vehicle_euro4": "year country act",
+	"warning.vehicle_euro4_market": "year act", "warning.vehicle_relief_ended": "article until",
 	"error.bad_json": "at want", "error.too_big": "most", "error.too_deep": "most", "error.duplicate_key": "key", "error.unknown_field": "key",
 	"error.wrong_type": "want", "error.number_too_large": "most", "error.date_range": "from to", "error.code_length": "digits",
 	"error.unknown_choice": "allowed", "error.bad_rate": "label at", "error.too_many_lines": "most", "error.conflict": "with", "error.out_of_range": "from to",

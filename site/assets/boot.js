@@ -75,24 +75,11 @@
       });
     }).catch(function () { /* private windows refuse it; the page works without */ });
   }
-  // The tariff table a person has loaded: one record in this browser's database.
-  function record(mode, act) {
-    return new Promise(function (resolve, reject) {
-      var open = indexedDB.open('rusum', 1);
-      open.onupgradeneeded = function () { open.result.createObjectStore('tariff'); };
-      open.onerror = function () { reject(open.error); };
-      open.onsuccess = function () {
-        var tx = open.result.transaction('tariff', mode);
-        var req = act(tx.objectStore('tariff'));
-        tx.oncomplete = function () { open.result.close(); resolve(req.result); };
-        tx.onerror = tx.onabort = function () { reject(tx.error); };
-      };
-    });
-  }
+  // The tariff table a person has loaded.
   var table = window.rusumTariff = {
-    get: function () { return record('readonly', function (s) { return s.get('own'); }); },
-    put: function (v) { return record('readwrite', function (s) { return s.put(v, 'own'); }); },
-    remove: function () { return record('readwrite', function (s) { return s.delete('own'); }); },
+    get: function () { return window.rusumStore.get('tariff', 'own'); },
+    put: function (v) { return window.rusumStore.put('tariff', 'own', v); },
+    remove: function () { return window.rusumStore.remove('tariff', 'own'); },
     worker: function () { return new Worker(policy.createScriptURL(me.worker)); }
   };
   function idle(f) { (window.requestIdleCallback || function (g) { setTimeout(g, 200); })(f, { timeout: 3000 }); }

@@ -54,7 +54,7 @@ func (s *site) asset(name string, body []byte) string {
 
 func (s *site) addAssets() error {
 	font := s.asset("manat.ttf", manatFont())
-	for _, name := range []string{"early.js", "boot.js", "tariff.js", "style.css"} {
+	for _, name := range []string{"early.js", "store.js", "boot.js", "tariff.js", "style.css"} {
 		b, err := os.ReadFile(filepath.Join("site", "assets", name))
 		if err != nil {
 			return err

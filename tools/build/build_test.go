@@ -73,7 +73,7 @@ func TestFontChecksum(t *testing.T) {
 func TestPages(t *testing.T) {
 	s, err := newSite(options{base: "/", origin: "https://example.org"})
 	require.NoError(t, err)
-	for _, n := range []string{"style.css", "early.js", "boot.js", "tariff.js", "wasm_exec.js", "rusum.wasm", "convert.wasm", "convert-worker.js", "core.bin", "tariff.bin", "names_az.bin", "names_en.bin", "names_ru.bin",
+	for _, n := range []string{"style.css", "early.js", "store.js", "boot.js", "tariff.js", "wasm_exec.js", "rusum.wasm", "convert.wasm", "convert-worker.js", "core.bin", "tariff.bin", "names_az.bin", "names_en.bin", "names_ru.bin",
 		"texts-az.txt", "texts-en.txt", "texts-ru.txt", "icon.svg", "icon-32.png", "icon-180.png", "icon-192.png", "icon-512.png",
 		"manifest-az.webmanifest", "manifest-en.webmanifest", "manifest-ru.webmanifest"} {
 		s.asset(n, []byte(n))

@@ -4,9 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"rusum/calc"
+	"rusum/calc/compare"
 	"rusum/calc/num"
 )
 
@@ -191,31 +190,99 @@ func EncodeComparison(base *calc.Assessment, names []string, variants []*calc.As
 }
 
 func (w *writer) difference(base, a *calc.Assessment) {
+	d := compare.Of(base, a)
 	w.object(func() {
-		diff := func(k string, x, y decimal.NullDecimal) {
-			if x.Valid && y.Valid {
-				w.str(k, num.Money(y.Decimal.Sub(x.Decimal)))
-			}
-		}
-		diff("customsValue", base.CustomsValue, a.CustomsValue)
-		diff("total", base.Total, a.Total)
-		diff("totalFrom", least(base), least(a))
-		x, y := base.ByKind(), a.ByKind()
+		w.money("customsValue", d.CustomsValue)
+		w.money("total", d.Total)
+		w.money("totalFrom", d.TotalFrom)
 		w.key("charges")
 		w.object(func() {
-			for _, k := range calc.Kinds {
-				if d := y[k].Sub(x[k]); !d.IsZero() {
-					w.str(string(k), num.Money(d))
-				}
+			for _, k := range d.Kinds {
+				w.str(string(k.Kind), num.Money(k.Change()))
+			}
+		})
+		w.key("values")
+		w.array(func() {
+			for _, v := range d.Values {
+				w.object(func() {
+					w.lineNumber(v.Line)
+					w.money("before", v.Before)
+					w.money("after", v.After)
+				})
+			}
+		})
+		w.key("fx")
+		w.array(func() {
+			for _, f := range d.FX {
+				w.object(func() {
+					w.str("currency", f.Before.Currency)
+					w.str("before", f.Before.Rate.String())
+					w.str("after", f.After.Rate.String())
+				})
+			}
+		})
+		w.key("changes")
+		w.array(func() {
+			for i := range d.Charges {
+				w.change(&d.Charges[i])
 			}
 		})
 	})
 }
 
-// least is the total, or what it is at least.
-func least(a *calc.Assessment) decimal.NullDecimal {
-	if a.Total.Valid {
-		return a.Total
+// change writes one charge that changed, with the facts that differ on both sides.
+func (w *writer) change(c *compare.Charge) {
+	w.object(func() {
+		w.lineNumber(c.Line)
+		w.str("kind", string(c.Kind))
+		if !c.Open() {
+			w.str("amount", num.Money(c.Amount))
+		}
+		w.key("causes")
+		w.array(func() {
+			for _, x := range c.Causes {
+				w.quote(string(x))
+			}
+		})
+		if len(c.From) > 0 {
+			w.key("from")
+			w.array(func() {
+				for _, p := range c.From {
+					w.object(func() {
+						kind := string(p.Kind)
+						if kind == "" {
+							kind = "customs_value"
+						}
+						w.str("kind", kind)
+						w.str("amount", num.Money(p.Amount))
+					})
+				}
+			})
+		}
+		for _, side := range []struct {
+			key string
+			c   *calc.Charge
+		}{{"before", c.Before}, {"after", c.After}} {
+			if side.c == nil {
+				continue
+			}
+			w.key(side.key)
+			w.object(func() {
+				w.str("status", string(side.c.Status))
+				w.base(side.c)
+				w.str("rate", side.c.Rate)
+				w.money("amount", side.c.Amount)
+				w.str("reason", side.c.Reason)
+				w.args("reasonArgs", side.c.ReasonArgs)
+				w.source("source", side.c.Source)
+			})
+		}
+	})
+}
+
+// lineNumber writes the number of a line, nothing for the declaration.
+func (w *writer) lineNumber(n int) {
+	if n > 0 {
+		w.int("line", n)
 	}
-	return a.TotalFrom
 }

@@ -236,14 +236,7 @@ func (w *writer) charge(c *calc.Charge) {
 		w.key("box")
 		w.quote(c.Kind.Box())
 		w.str("status", string(c.Status))
-		if c.Base.Valid {
-			// Money has two decimals; a quantity is written as it is.
-			if c.BaseIsQuantity() {
-				w.str("base", num.Plain(c.Base.Decimal))
-			} else {
-				w.money("base", c.Base)
-			}
-		}
+		w.base(c)
 		w.str("rate", c.Rate)
 		if c.RateTree != nil {
 			w.key("rateTree")
@@ -280,6 +273,18 @@ func (w *writer) charge(c *calc.Charge) {
 			})
 		}
 	})
+}
+
+// base writes what a rate is charged on: money has two decimals, a quantity is
+// written as it is.
+func (w *writer) base(c *calc.Charge) {
+	switch {
+	case !c.Base.Valid:
+	case c.BaseIsQuantity():
+		w.str("base", num.Plain(c.Base.Decimal))
+	default:
+		w.money("base", c.Base)
+	}
 }
 
 func (w *writer) charges(cs []calc.Charge) {

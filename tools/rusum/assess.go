@@ -86,6 +86,9 @@ func (a *app) compare(o *options, rest []string) error {
 	if err := none(rest); err != nil {
 		return err
 	}
+	if o.format != "json" && o.format != "text" {
+		return fmt.Errorf("no format %q: json or text", o.format)
+	}
 	b, err := a.read(o)
 	if err != nil {
 		return err
@@ -113,6 +116,12 @@ func (a *app) compare(o *options, rest []string) error {
 		}
 		names = append(names, v.Name)
 		out = append(out, va)
+	}
+	if o.format == "text" {
+		t := o.texts()
+		names = append([]string{t.Get("compare.base")}, names...)
+		_, err := io.WriteString(a.out, render.CompareText(render.Compare(names, ba, out, t, o.name), t))
+		return err
 	}
 	return a.printJSON(wire.EncodeComparison(ba, names, out))
 }

@@ -24,7 +24,7 @@ import (
 const usage = `rusum computes customs payments of Azerbaijan.
 
   rusum assess  [-f FILE] [--lang az|ru|en] [--format json|text|csv] [--tariff FILE.bin]
-  rusum compare [-f FILE]
+  rusum compare [-f FILE] [--lang az|ru|en] [--format json|text] [--tariff FILE.bin]
   rusum rate "TEXT" [--lang az|ru|en|us]
   rusum duty -f FILE
   rusum search --lang az "QUERY" [--limit 10]

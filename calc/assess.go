@@ -198,9 +198,7 @@ func (e *engine) declarationCharges(total decimal.NullDecimal) []Charge {
 	out := []Charge{e.clearanceFee(total)}
 	out = append(out, e.eService()...)
 	if e.procedure.Key == "transit" {
-		// 30 manat by a report of 2016 that nothing newer confirms.
-		c := Charge{Kind: TransitFee, Status: Possible, Reason: "reported_fee", Confidence: Reported, Source: &e.procedure.Source}
-		out = append(out, c)
+		out = append(out, e.transitFee())
 	}
 	return out
 }

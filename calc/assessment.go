@@ -73,12 +73,13 @@ const (
 	StateDuty             Kind = "state_duty"    // dövlət rüsumu
 	LateInterest          Kind = "late_interest" // dəbbə pulu
 	DeferralInterest      Kind = "deferral_interest"
+	RefundInterest        Kind = "refund_interest" // paid by customs (267.4)
 )
 
 // Kinds lists every kind of charge in the order a declaration shows them.
 var Kinds = []Kind{ImportDuty, SeasonalDuty, AntidumpingDuty, CountervailingDuty, SafeguardDuty, ExportDuty, Excise, VAT, RoadTax,
 	ClearanceFee, EService, EServiceVAT, VehicleCertificate, ConformityCertificate, Expertise, UtilisationFee, TransitFee,
-	StorageFee, EscortFee, StateDuty, LateInterest, DeferralInterest}
+	StorageFee, EscortFee, StateDuty, LateInterest, DeferralInterest, RefundInterest}
 
 // Box is the payment's code in box 47 of a declaration; "" where it is not known.
 func (k Kind) Box() string {

@@ -16,7 +16,7 @@ import (
 func (e *engine) clearanceFee(total decimal.NullDecimal) Charge {
 	c := Charge{Kind: ClearanceFee}
 	if !e.procedure.FeeDue {
-		notDue(&c, "fee_not_on_transit")
+		notDue(&c, "fee_not_on_"+e.procedure.Key)
 		c.Confidence, c.Source = e.procedure.Confidence, &e.procedure.Source
 		return c
 	}
@@ -92,9 +92,16 @@ func (e *engine) eService() []Charge {
 		exact := num.Percent(c.Amount.Decimal, r.VATPercent)
 		v.Steps = []Step{{Op: "percent", Args: []string{num.Money(c.Amount.Decimal), r.VATPercent.String()}, Result: exact.String()}}
 		settle(&v, exact)
-		if e.simplified() {
-			c.Status, c.Reason = Possible, "fee_on_simplified"
-			v.Status, v.Reason = Possible, "fee_on_simplified"
+		reason := ""
+		switch {
+		case e.simplified():
+			reason = "fee_on_simplified"
+		case e.procedure.Key == "temporary_storage":
+			reason = "fee_on_short_declaration" // declared by the short import declaration (178.2)
+		}
+		if reason != "" {
+			c.Status, c.Reason = Possible, reason
+			v.Status, v.Reason = Possible, reason
 		}
 		return []Charge{c, v}
 	}

@@ -150,12 +150,7 @@ func (e *engine) exciseBy(lc *lineCalc, r *ExciseRow) []Charge {
 	}
 	out = append(out, c)
 	if r.Marked {
-		// Tax Code 194.1-2: a state duty is paid for each mark; its amount was
-		// not found, so it is named and not added.
-		m := Charge{Kind: StateDuty, Status: Possible, Reason: "marks_duty_not_found", Confidence: Official,
-			Source: &Source{Act: r.Source.Act, Article: "194.1-2"}}
-		m.Source.Act, m.Source.URL = e.taxCode()
-		out = append(out, m)
+		out = append(out, e.markDuty())
 		lc.warn("excise_marked_goods")
 	}
 	return out

@@ -6,40 +6,47 @@ package calc
 
 // Reasons a charge is not simply applied.
 var Reasons = []string{
-	"rate_unknown",             // no rate of the code is known
-	"rate_unresolved",          // the tariff's wording was not understood in full
-	"rate_expired",             // the known rate ended and the tariff does not say what follows
-	"rate_out_of_season",       // the known rate is for other months
-	"no_rate_for_date",         // the table has no row for the day
-	"missing_input",            // see needs
-	"base_open",                // depends on a charge that is not settled
-	"free_rate",                // the rate is 0
-	"zero_rate",                // VAT at 0 %; article
-	"relief",                   // article
-	"preference",               // country
-	"excise_not_listed",        // not among the excisable goods known for the code
-	"excise_variant_none",      // the user says it is not the excisable kind
-	"excise_variant_open",      // the code alone does not decide
-	"excise_marks_paid",        // paid with the marks (Tax Code 191.3-1)
-	"excise_exempt",            // article, until
-	"excise_rate_not_found",    // excisable, but its rate was not found
-	"marks_duty_not_found",     // state duty for excise marks: amount not found
-	"road_tax_variant_open",    // the code alone does not decide whether it is motor fuel
-	"procedure_exempt",         // procedure
-	"export_duty_not_listed",   // no export duty is known for the code
-	"paper_declaration",        // no e-service on paper
-	"fee_not_on_transit",       // the clearance fee is not charged on transit
-	"reported_fee",             // fee known from an old report only
-	"within_allowance",         // limit, used
-	"fee_on_simplified",        // whether the fee applies to simplified declarations was not found
-	"excise_no_engine",         // a vehicle with an electric motor only has no engine volume
-	"excise_special_vehicle",   // special-purpose vehicle (Tax Code 190.1.7)
-	"excise_gas_bus",           // bus on compressed gas (Tax Code 190.1.8)
-	"fee_not_yet",              // the fee was not charged yet on the day
-	"fee_too_young",            // the vehicle is too young for the fee
-	"fee_rarity",               // rarity vehicles do not bear the fee
-	"fee_not_charged_electric", // by practice electric vehicles do not bear the fee
-	"fee_kind_not_found",       // whether the fee is for this kind of vehicle was not found
+	"rate_unknown",                 // no rate of the code is known
+	"rate_unresolved",              // the tariff's wording was not understood in full
+	"rate_expired",                 // the known rate ended and the tariff does not say what follows
+	"rate_out_of_season",           // the known rate is for other months
+	"no_rate_for_date",             // the table has no row for the day
+	"missing_input",                // see needs
+	"base_open",                    // depends on a charge that is not settled
+	"free_rate",                    // the rate is 0
+	"zero_rate",                    // VAT at 0 %; article
+	"relief",                       // article
+	"preference",                   // country
+	"excise_not_listed",            // not among the excisable goods known for the code
+	"excise_variant_none",          // the user says it is not the excisable kind
+	"excise_variant_open",          // the code alone does not decide
+	"excise_marks_paid",            // paid with the marks (Tax Code 191.3-1)
+	"excise_exempt",                // article, until
+	"excise_rate_not_found",        // excisable, but its rate was not found
+	"marks_duty_not_found",         // state duty for excise marks: amount not found
+	"road_tax_variant_open",        // the code alone does not decide whether it is motor fuel
+	"procedure_exempt",             // procedure
+	"export_duty_not_listed",       // no export duty is known for the code
+	"paper_declaration",            // no e-service on paper
+	"fee_not_on_transit",           // the clearance fee is not charged on transit
+	"reported_fee",                 // fee known from an old report only
+	"within_allowance",             // limit, used
+	"fee_on_simplified",            // whether the fee applies to simplified declarations was not found
+	"excise_no_engine",             // a vehicle with an electric motor only has no engine volume
+	"excise_special_vehicle",       // special-purpose vehicle (Tax Code 190.1.7)
+	"excise_gas_bus",               // bus on compressed gas (Tax Code 190.1.8)
+	"fee_not_yet",                  // the fee was not charged yet on the day
+	"fee_too_young",                // the vehicle is too young for the fee
+	"fee_rarity",                   // rarity vehicles do not bear the fee
+	"fee_not_charged_electric",     // by practice electric vehicles do not bear the fee
+	"fee_kind_not_found",           // whether the fee is for this kind of vehicle was not found
+	"marks_duty_each",              // amount: state duty for one excise mark
+	"fee_not_on_temporary_storage", // the goods' own declaration comes later
+	"fee_on_short_declaration",     // whether the fee applies to the short import declaration was not found
+	"no_days",                      // no day is charged
+	"marks_rate_not_risen",         // the rate of excise did not rise after the marks were obtained
+	"permit_quota",                 // freed by a permit of the quota
+	"heavy_with_quota",             // whether 211.2 is charged beside a permit of the quota is not clear
 }
 
 // Whys of a need.
@@ -80,6 +87,29 @@ var WarningCodes = []string{
 	"vehicle_euro4",            // year, country, act: made before cars of that market met Euro 4
 	"vehicle_euro4_market",     // year, act: whether it meets Euro 4 depends on the market it was made for
 	"vehicle_relief_ended",     // article, until
+	"temporary_excise",         // the Tax Code frees temporary imports from excise
+	"due_not_working",          // day, next: the payment day is no working day, and the Code does not move it
+	"holidays_not_known",       // year
+	"late_year_days",           // days, year: one year was taken as days; by the calendar it has year
+	"deferral_term",            // days, from, to: a deferral is granted for from–to days
+	"deferral_year_days",       // days: basis of the discount rate
+	"discount_rate_may_be_old", // rate, known_to
+	"appeal_term",              // days: a complaint is decided in so many
+	"term_over",                // last, day: the relief is lost
+	"term_needs_extension",     // last, extended: only when customs prolonged the term
+	"correction_lowers",        // the correction makes the debt smaller
+	"decision_late",            // days after the last day of the decision
+	"refund_taxes_own_law",     // taxes and state duty go back by their own laws
+	"refund_interest_fault",    // only when customs are at fault
+	"storage_started",          // started 24 hours and 100 kg count as whole ones
+	"fee_old_report",           // year of the report
+	"marks_rate_fell",          // amount
+	"marks_before",             // since: excise is paid with the marks only since then
+	"month_is_30_days",         // near the bound of a month or a year
+	"road_tax_electric",        // the Code has no band for a car without engine volume
+	"permit_quota",             // days
+	"permit_other_kind",        // permit: not sold for this kind of vehicle
+	"heavy_paid_at_entry",      // at exit the stay alone is settled
 }
 
 // FaultCodes of refused input.
@@ -153,4 +183,10 @@ var StepOps = []string{
 	"per_year",      // debt, per cent a year, days, days of the year → amount
 	"preference",    // country → 0
 	"engine",        // engine volume → cm3
+	"minus",         // a, b → difference
+	"scenario",      // duty per cent → total
+	"stay_band",     // days, up to days ("" beyond) → dollars
+	"days_each",     // amount a day, days → amount
+	"per_km",        // amount a km, km → amount
+	"started_units", // quantity, of how much, unit → started units
 }

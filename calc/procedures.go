@@ -1,8 +1,6 @@
 package calc
 
 import (
-	"strconv"
-
 	"github.com/shopspring/decimal"
 
 	"rusum/calc/num"
@@ -31,64 +29,6 @@ func procedureOf(d *Declaration, t *Tables) (ProcedureRow, Flow) {
 		flow = Import
 	}
 	return row, flow
-}
-
-// months is the stay of a temporary import in months; a started month counts
-// as a whole one, which the rules for partial months (decision 245/2013, text
-// not seen) do not contradict as far as known.
-func (e *engine) months() (int, bool) {
-	if e.d.Months > 0 {
-		return e.d.Months, true
-	}
-	if e.d.Until.IsZero() {
-		return 0, false
-	}
-	n := 0
-	for !e.d.Date.AddMonths(n).After(e.d.Until) {
-		n++
-	}
-	if e.d.Date.AddMonths(n-1) == e.d.Until && n > 1 {
-		n-- // the last day is exactly the monthly day: no new month has begun
-	}
-	return n, true
-}
-
-// partial scales the charges of a line to the share a partial relief leaves:
-// for each month of temporary import 3 % of the duties and taxes that free
-// circulation would cost on the day of placement (194.1), in all not more than
-// that full amount (194.2).
-func (e *engine) partial(lc *lineCalc) {
-	months, ok := e.months()
-	if !ok {
-		for i := range lc.charges {
-			lc.charges[i].Status, lc.charges[i].Reason = NeedsInput, "missing_input"
-			lc.charges[i].Amount.Valid = false
-		}
-		e.need(Need{Field: "months", Why: "need_months"})
-		return
-	}
-	full := e.procedure.MonthlyPct.Mul(decimal.NewFromInt(int64(months)))
-	pct := full
-	steps := []Step{{Op: "months", Args: []string{strconv.Itoa(months), e.procedure.MonthlyPct.String()}, Result: full.String()}}
-	if pct.GreaterThan(hundred) {
-		pct = hundred
-		steps = append(steps, Step{Op: "cap", Args: []string{full.String(), "100"}, Result: "100"})
-	}
-	for i := range lc.charges {
-		c := &lc.charges[i]
-		if c.Status != Applied {
-			continue
-		}
-		exact := num.Percent(c.Amount.Decimal, pct)
-		c.Steps = append(append(c.Steps, steps...), Step{Op: "partial", Args: []string{num.Money(c.Amount.Decimal), pct.String()}, Result: exact.String()})
-		settle(c, exact)
-	}
-	if e.d.Months == 0 && !e.d.Until.IsZero() {
-		e.warn("month_started", 0)
-	}
-	if most := e.procedure.MaxMonths; most > 0 && months > most {
-		e.warn("stay_too_long", 0, "most", strconv.Itoa(most))
-	}
 }
 
 // exemptByProcedure is the line's duties and taxes under a procedure that

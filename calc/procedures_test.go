@@ -4,10 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"rusum/calc"
-	"rusum/calc/num"
 )
 
 // 10 000 manat at 15 %: duty 1500, VAT 2070, in all 3570.
@@ -139,33 +137,4 @@ func TestP01_CarLinesAgreeWithTheBrokerProgramButForTheVATBase(t *testing.T) {
 	assert.Equal(t, calc.NotDue, young.Status)
 	assert.Equal(t, "fee_too_young", young.Reason)
 	assert.Equal(t, "6118.52", money(a.Total)) // 6123.92 − 5.40
-}
-
-func TestArt247_3_LateInterest(t *testing.T) {
-	for _, c := range []struct{ due, paid, days, want string }{
-		{"2026-01-10", "2026-02-24", "45", "450.00"},
-		{"2025-01-01", "2026-02-05", "365", "3650.00"}, // 400 days late: not more than a year
-		{"2026-01-10", "2026-01-10", "0", "0.00"},
-		{"2026-01-10", "2026-01-05", "0", "0.00"},
-	} {
-		r, f := calc.Interest(calc.InterestQuery{Debt: num.Must("10000"), Due: mustDate(c.due), Paid: mustDate(c.paid)}, tables())
-		require.Nil(t, f)
-		assert.Equal(t, c.want, money(r.Amount), c)
-	}
-}
-
-func TestForeignRoadTax(t *testing.T) {
-	q := calc.RoadTaxQuery{Date: mustDate("2026-07-09"), Kind: "truck", Axles: 5, StayDays: 14, Rates: nil}
-	r, f := calc.ForeignRoadTax(q, tables())
-	require.Nil(t, f)
-	assert.Equal(t, "80.00", num.Money(r.TotalUSD))
-	assert.Equal(t, "136.00", money(r.TotalAZN))
-	q.GrossMass, q.DistanceKM, q.Dangerous = optional("44000"), optional("550"), "special"
-	r, f = calc.ForeignRoadTax(q, tables())
-	require.Nil(t, f)
-	assert.Equal(t, "565.00", num.Money(r.TotalUSD)) // 80 + 550 × 0.30 + 320
-	car := calc.RoadTaxQuery{Date: mustDate("2026-07-09"), Kind: "car", EngineCC: 2000, StayDays: 400}
-	r, f = calc.ForeignRoadTax(car, tables())
-	require.Nil(t, f)
-	assert.Equal(t, "57.50", num.Money(r.TotalUSD)) // 40 + 35 × 0.5
 }

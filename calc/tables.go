@@ -34,6 +34,12 @@ type Tables struct {
 	Allowances      []AllowanceRow
 	Interest        []InterestRow
 	Readings        []ReadingRow
+	Terms           []TermRow
+	Holidays        []HolidayRow
+	HolidayDates    []HolidayDateRow
+	MovedDays       []MovedDayRow
+	OtherFees       []OtherFeeRow
+	PermitDuties    []PermitDutyRow
 	Vehicle         VehicleTables
 	RoadTaxVehicle  RoadTaxVehicleTables
 }
@@ -211,6 +217,14 @@ type ProcedureRow struct {
 	MonthlyPct decimal.Decimal
 	MaxMonths  int
 	MaxYears   int
+	// Suspends says that what is not charged is put off rather than forgiven: it
+	// falls due when the conditions are broken (239.1.3), and security covers it.
+	Suspends bool
+	// Security that customs ask for: "exact" the debt is paid or secured before
+	// release (163.1); "possible" they may ask for it (250.2); "optional" only as
+	// optional security (252); "" none, since no debt can arise.
+	Security        string
+	SecurityArticle string
 }
 
 // BanRow is a prohibition that is a warning before any number.
@@ -231,7 +245,74 @@ type AllowanceRow struct {
 // InterestRow is a rate of interest: kind "late" per day, "deferral" per year.
 type InterestRow struct {
 	Basis
-	Kind    string
-	Percent decimal.Decimal
-	MaxDays int
+	Kind     string
+	Percent  decimal.Decimal
+	MinDays  int       // deferral: shortest
+	MaxDays  int       // late: most days charged; deferral: longest
+	YearDays int       // deferral: days of the year the rate is divided by
+	KnownTo  date.Date // last day for which the rate is confirmed; zero: its whole period
+}
+
+// TermRow is a term (müddət) that the law sets for a procedure or a request.
+type TermRow struct {
+	Basis
+	Subject string // a procedure's key, "declaration", "refund", …
+	Name    string // message key "term.…"
+	Count   int
+	Unit    string // "day", "month", "year"
+	Start   string // the event it runs from: message key "event.…"
+	Extend  int    // by how much it may be prolonged, 0 not
+	ExtUnit string
+	Open    bool // the law sets no limit
+	Missing bool // there is a limit, set elsewhere, that was not found
+}
+
+// HolidayRow is a holiday on the same day every year that is no working day
+// (iş günü hesab edilməyən bayram günü).
+type HolidayRow struct {
+	Basis
+	Key        string
+	Month, Day int
+	Moved      bool // a rest day that falls on it moves to the next working day (Labour Code 105.5)
+}
+
+// HolidayDateRow are the days of a movable holiday in one year: Novruz,
+// Ramazan, Qurban. A year without rows is a year whose days are not known.
+type HolidayDateRow struct {
+	Basis
+	Key         string
+	First, Last date.Date
+}
+
+// MovedDayRow is a day that a decision made a working or a rest day (Labour
+// Code 105.7), or a day of voting (105-1).
+type MovedDayRow struct {
+	Basis
+	Day     date.Date
+	Working bool
+}
+
+// OtherFeeRow is a fee, charge or state duty besides the payments of a
+// declaration. Missing says that it is due but its amount was not found.
+type OtherFeeRow struct {
+	Basis
+	Key      string // message key "fee.…"
+	Group    string // "storage", "fee" (yığım), "haqq", "state_duty"
+	Kind     Kind
+	Amount   decimal.NullDecimal
+	Currency string
+	Per      decimal.NullDecimal // per so many units; invalid: for one act
+	Unit     string
+	Hours    int                 // … and so many hours
+	Factor   decimal.NullDecimal // instead of an amount: the fee is multiplied
+	Missing  bool
+}
+
+// PermitDutyRow is the state duty for a permit ("İcazə") of a foreign road
+// carrier, for one permit.
+type PermitDutyRow struct {
+	Basis
+	Case   string // message key "permit.…"
+	Kind   string // "truck", "bus"
+	Amount Money
 }

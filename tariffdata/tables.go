@@ -52,7 +52,8 @@ func LoadTables(c *Core, tariffs ...*Tariff) (*calc.Tables, error) {
 	})
 	l.each("procedures", func(r row) {
 		t.Procedures = append(t.Procedures, calc.ProcedureRow{Basis: r.basis(), Key: r.text("key"), Flow: calc.Flow(r.text("flow")), Charges: r.text("charges"),
-			FeeDue: r.yes("fee_due"), MonthlyPct: r.optional("monthly_percent").Decimal, MaxMonths: r.int("max_months"), MaxYears: r.int("max_years")})
+			FeeDue: r.yes("fee_due"), MonthlyPct: r.optional("monthly_percent").Decimal, MaxMonths: r.int("max_months"), MaxYears: r.int("max_years"),
+			Suspends: r.yes("suspends"), Security: r.text("security"), SecurityArticle: r.text("security_article")})
 	})
 	l.each("partners", func(r row) {
 		t.Partners = append(t.Partners, calc.PartnerRow{Basis: r.basis(), Country: r.text("country"), Proof: r.text("proof")})
@@ -88,8 +89,10 @@ func LoadTables(c *Core, tariffs ...*Tariff) (*calc.Tables, error) {
 			Limit: calc.Money{Amount: r.dec("amount"), Currency: r.text("currency")}})
 	})
 	l.each("interest", func(r row) {
-		t.Interest = append(t.Interest, calc.InterestRow{Basis: r.basis(), Kind: r.text("kind"), Percent: r.dec("percent"), MaxDays: r.int("max_days")})
+		t.Interest = append(t.Interest, calc.InterestRow{Basis: r.basis(), Kind: r.text("kind"), Percent: r.dec("percent"),
+			MinDays: r.int("min_days"), MaxDays: r.int("max_days"), YearDays: r.int("year_days"), KnownTo: r.date("known_to")})
 	})
+	l.times(t)
 	l.vehicles(t)
 	l.foreignVehicles(t)
 	tariff := &layeredTariff{core: c, tables: tariffs}
@@ -150,6 +153,33 @@ func (l *loader) foreignVehicles(t *calc.Tables) {
 	l.each("road_tax_heavy", func(r row) {
 		t.RoadTaxVehicle.Heavy = append(t.RoadTaxVehicle.Heavy, calc.RoadTaxHeavyRow{Basis: r.basis(), OverTonnes: r.dec("over_t"),
 			UpToTonnes: r.optional("up_to_t").Decimal, PerKM: r.dec("per_km")})
+	})
+}
+
+// times are the tables about terms, working days and what is charged beside the
+// payments of a declaration.
+func (l *loader) times(t *calc.Tables) {
+	l.each("terms", func(r row) {
+		t.Terms = append(t.Terms, calc.TermRow{Basis: r.basis(), Subject: r.text("subject"), Name: r.text("name"), Count: r.int("count"), Unit: r.text("unit"),
+			Start: r.text("start"), Extend: r.int("extend"), ExtUnit: r.text("extend_unit"), Open: r.text("kind") == "open", Missing: r.text("kind") == "missing"})
+	})
+	l.each("holidays", func(r row) {
+		t.Holidays = append(t.Holidays, calc.HolidayRow{Basis: r.basis(), Key: r.text("key"), Month: r.int("month"), Day: r.int("day"), Moved: r.yes("moved")})
+	})
+	l.each("holiday_dates", func(r row) {
+		t.HolidayDates = append(t.HolidayDates, calc.HolidayDateRow{Basis: r.basis(), Key: r.text("key"), First: r.date("first"), Last: r.date("last")})
+	})
+	l.each("moved_days", func(r row) {
+		t.MovedDays = append(t.MovedDays, calc.MovedDayRow{Basis: r.basis(), Day: r.date("day"), Working: r.yes("working")})
+	})
+	l.each("other_fees", func(r row) {
+		t.OtherFees = append(t.OtherFees, calc.OtherFeeRow{Basis: r.basis(), Key: r.text("key"), Group: r.text("group"), Kind: calc.Kind(r.text("kind")),
+			Amount: r.optional("amount"), Currency: r.text("currency"), Per: r.optional("per"), Unit: r.text("unit"), Hours: r.int("hours"),
+			Factor: r.optional("factor"), Missing: r.yes("missing")})
+	})
+	l.each("permit_duty", func(r row) {
+		t.PermitDuties = append(t.PermitDuties, calc.PermitDutyRow{Basis: r.basis(), Case: r.text("case"), Kind: r.text("kind"),
+			Amount: calc.Money{Amount: r.dec("amount"), Currency: r.text("currency")}})
 	})
 }
 

@@ -31,6 +31,7 @@ func VerifyLaw(c *Core) []Fault {
 	v.brackets(t)
 	v.vehicles(t)
 	v.complete(t)
+	v.times(t)
 	return v.faults
 }
 
@@ -119,6 +120,24 @@ func (v *verifier) periods(t *calc.Tables) {
 	}
 	for _, r := range t.Interest {
 		put("interest", r.Kind, r.Period)
+	}
+	for _, r := range t.Terms {
+		put("terms", r.Subject+" "+r.Name, r.Period)
+	}
+	for _, r := range t.Holidays {
+		put("holidays", strconv.Itoa(r.Month)+"-"+strconv.Itoa(r.Day), r.Period)
+	}
+	for _, r := range t.HolidayDates {
+		put("holiday_dates", r.Key, r.Period)
+	}
+	for _, r := range t.OtherFees {
+		put("other_fees", r.Key, r.Period)
+	}
+	for _, r := range t.PermitDuties {
+		put("permit_duty", r.Case+" "+r.Kind, r.Period)
+	}
+	for _, r := range t.RoadTaxVehicle.Heavy {
+		put("road_tax_heavy", "up to "+r.UpToTonnes.String(), r.Period)
 	}
 	for _, r := range t.Vehicle.Excise {
 		put("vehicle_excise", r.Kind+" "+strconv.Itoa(r.OverCC)+" "+strconv.Itoa(r.OverYears), r.Period)

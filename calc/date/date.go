@@ -163,6 +163,20 @@ func (a Date) AddMonths(n int) Date {
 // AddYears moves by n years; 29 February becomes 28 February in a common year.
 func (a Date) AddYears(n int) Date { return a.AddMonths(12 * n) }
 
+// Weekday is 0 for Monday … 6 for Sunday.
+func (a Date) Weekday() int { return (a.serial() + 2) % 7 }
+
+// StartedMonths is the number of months begun in a stay from a to b: the n-th
+// month ends on the same day of the n-th next month (or its last day), the day
+// after it begins another. A stay of one day has begun one month.
+func (a Date) StartedMonths(b Date) int {
+	n := max((int(b.y)-int(a.y))*12+int(b.m)-int(a.m), 1)
+	if b.After(a.AddMonths(n)) {
+		n++
+	}
+	return n
+}
+
 func daysIn(y, m int) int {
 	switch m {
 	case 4, 6, 9, 11:

@@ -72,6 +72,60 @@ func TestCalendarAgreesWithTime(t *testing.T) {
 	})
 }
 
+// The Julian day number by the integer formula of Fliegel and van Flandern
+// (1968): another way to count days, across leap years and centuries.
+func julianDay(y, m, d int) int {
+	a := (m - 14) / 12
+	return (1461*(y+4800+a))/4 + (367*(m-2-12*a))/12 - (3*((y+4900+a)/100))/4 + d - 32075
+}
+
+func TestDaysAgreeWithTheJulianDayNumber(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string) date.Date {
+			return date.Must(1900, 1, 1).AddDays(rapid.IntRange(0, 109900).Draw(t, name))
+		}
+		a, b := draw("a"), draw("b")
+		j := func(d date.Date) int { return julianDay(d.Year(), d.Month(), d.Day()) }
+		require.Equal(t, j(b)-j(a), a.DaysUntil(b))
+		require.Equal(t, j(a)%7, a.Weekday(), "a Julian day of remainder 0 is a Monday")
+	})
+	for _, c := range []struct {
+		from, to string
+		days     int
+	}{
+		{"2024-02-28", "2024-03-01", 2}, {"2025-02-28", "2025-03-01", 1}, {"2025-12-31", "2026-01-01", 1},
+		{"2024-01-01", "2025-01-01", 366}, {"2100-02-28", "2100-03-01", 1}, {"2000-02-28", "2000-03-01", 2},
+	} {
+		a, err := date.Parse(c.from)
+		require.NoError(t, err)
+		b, err := date.Parse(c.to)
+		require.NoError(t, err)
+		assert.Equal(t, c.days, a.DaysUntil(b), c)
+	}
+}
+
+func TestStartedMonths(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		months   int
+	}{
+		{"2026-07-09", "2026-07-09", 1}, {"2026-07-09", "2026-08-09", 1}, {"2026-07-09", "2026-08-10", 2},
+		{"2026-01-31", "2026-02-28", 1}, {"2026-01-31", "2026-03-01", 2}, {"2026-01-31", "2026-03-31", 2}, {"2026-01-31", "2026-04-01", 3},
+		{"2024-02-29", "2025-02-28", 12}, {"2024-02-29", "2025-03-01", 13}, {"2025-12-31", "2026-01-01", 1},
+	} {
+		a, _ := date.Parse(c.from)
+		b, _ := date.Parse(c.to)
+		assert.Equal(t, c.months, a.StartedMonths(b), c)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		a := date.Must(2020, 1, 1).AddDays(rapid.IntRange(0, 3000).Draw(t, "a"))
+		b := a.AddDays(rapid.IntRange(0, 3000).Draw(t, "stay"))
+		n := a.StartedMonths(b)
+		require.False(t, b.After(a.AddMonths(n)), "the n-th month covers the last day")
+		require.True(t, n == 1 || b.After(a.AddMonths(n-1)), "and no earlier one does")
+	})
+}
+
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"2026-07-09", "09.07.2026", "2024-02-29", "31.04.2026", "", "....-..-.."} {
 		f.Add(s)

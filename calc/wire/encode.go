@@ -199,6 +199,10 @@ func (w *writer) source(k string, s *calc.Source) {
 		return
 	}
 	w.key(k)
+	w.sourceObject(s)
+}
+
+func (w *writer) sourceObject(s *calc.Source) {
 	w.object(func() {
 		w.str("act", s.Act)
 		w.str("article", s.Article)

@@ -389,3 +389,5 @@ func join(field, key string) string {
 	}
 	return field + "." + key
 }
+
+func index(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }

@@ -18,7 +18,12 @@ var acts = map[string]string{
 	"Elektron gömrük xidmətinin haqqı (akt tapılmayıb)": "act.e_service",
 	"Gömrük ekspertizasının haqqı (akt tapılmayıb)":     "act.expertise",
 	"Uyğunluq sertifikatının haqqı (akt tapılmayıb)":    "act.conformity",
-	"AZS 636-2012": "act.euro4",
+	"AZS 636-2012":   "act.euro4",
+	"Əmək Məcəlləsi": "act.labour_code",
+	"Nazirlər Kabinetinin bayram günlərini müəyyən edən illik qərarı":                        "act.holidays",
+	"Nazirlər Kabinetinin iş və istirahət günlərinin yerinin dəyişdirilməsi haqqında qərarı": "act.moved_days",
+	"Seçki Məcəlləsi": "act.election_code",
+	"“Dövlət rüsumu haqqında” 223-IIQ nömrəli Qanun": "act.state_duty_law",
 }
 
 // ActName is the name of an act in the language; an act that is not known

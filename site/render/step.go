@@ -68,6 +68,12 @@ var stepForms = map[string]stepForm{
 	"per_year":      {args: "mpii", result: "m"},
 	"preference":    {args: "w", result: "m"},
 	"engine":        {args: "t", result: "v"},
+	"minus":         {args: "mm", result: "m"},
+	"scenario":      {args: "p", result: "m"},
+	"stay_band":     {args: "ii", result: "n"},
+	"days_each":     {args: "ni", result: "n"},
+	"per_km":        {args: "nn", result: "n"},
+	"started_units": {args: "nnu", result: "i"},
 }
 
 // fixedUnits are quantities whose unit the operation itself names.

@@ -93,7 +93,7 @@ func (w words) argument(a calc.Arg) string {
 		if v == "" {
 			return w.t.Get("period.open")
 		}
-	case "most", "from", "limit", "used":
+	case "most", "from", "limit", "used", "rate":
 		if d, err := num.Parse(v); err == nil {
 			return w.t.Number(d)
 		}
@@ -117,9 +117,9 @@ func (w words) plainText(v string) string {
 	if d, err := date.Parse(v); err == nil {
 		return w.t.Date(d)
 	}
-	if rate, factor, ok := strings.Cut(v, " × "); ok {
-		if d, err := num.Parse(factor); err == nil {
-			return w.plainText(rate) + " × " + w.t.Number(d)
+	if i := strings.LastIndex(v, " × "); i >= 0 {
+		if d, err := num.Parse(v[i+len(" × "):]); err == nil {
+			return w.plainText(v[:i]) + " × " + w.t.Number(d)
 		}
 	}
 	amount, per, isRate := strings.Cut(v, " / ")

@@ -31,6 +31,14 @@ const usage = `rusum computes customs payments of Azerbaijan.
   rusum show CODE [--date 2026-07-09] [--format json|text] [--lang az|ru|en] [--tariff FILE.bin]
   rusum interest -f FILE
   rusum roadtax -f FILE
+  rusum schedule -f FILE     temporary import month by month
+  rusum procedure -f FILE    what a procedure charges, suspends and secures; without one, all side by side
+  rusum due -f FILE          last days to file and to pay
+  rusum security -f FILE     amount of a security
+  rusum refund -f FILE       terms and interest of a refund
+  rusum storage -f FILE      storage in a customs store
+  rusum marks -f FILE        excise due after a rise of the rate, marks bought before
+  rusum fees [--date D]      other fees, charges and state duties
   rusum verify
 
 FILE is JSON; without -f it is read from standard input. The documents are
@@ -51,7 +59,16 @@ var errUsage = errors.New("usage")
 func (a *app) run(args []string) int {
 	commands := map[string]func(*options, []string) error{
 		"assess": a.assess, "compare": a.compare, "rate": a.rate, "duty": a.duty, "search": a.search,
-		"show": a.show, "interest": a.interest, "roadtax": a.roadtax, "verify": a.verify,
+		"show": a.show, "verify": a.verify, "fees": a.fees, "procedure": a.procedure,
+
+		"interest": query(a, wire.DecodeInterest, calc.Interest, wire.EncodeInterest),
+		"roadtax":  query(a, wire.DecodeRoadTax, calc.ForeignRoadTax, wire.EncodeRoadTax),
+		"schedule": query(a, wire.DecodeSchedule, calc.Schedule, wire.EncodeSchedule),
+		"due":      query(a, wire.DecodeDue, calc.DueDates, wire.EncodeDue),
+		"security": query(a, wire.DecodeSecurity, calc.Security, wire.EncodeSecurity),
+		"refund":   query(a, wire.DecodeRefund, calc.Refund, wire.EncodeRefund),
+		"storage":  query(a, wire.DecodeStorage, calc.Storage, wire.EncodeStorage),
+		"marks":    query(a, wire.DecodeMarks, calc.MarksDifference, wire.EncodeMarks),
 	}
 	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
 		fmt.Fprint(a.err, usage)

@@ -120,52 +120,6 @@ func (a *app) show(o *options, rest []string) error {
 	return a.printJSON(wire.EncodeDescription(x, p.wire()))
 }
 
-func (a *app) interest(o *options, rest []string) error {
-	if err := none(rest); err != nil {
-		return err
-	}
-	b, err := a.read(o)
-	if err != nil {
-		return err
-	}
-	q, f := wire.DecodeInterest(b)
-	if f != nil {
-		return refuse(f)
-	}
-	t, err := o.tables()
-	if err != nil {
-		return err
-	}
-	r, f := calc.Interest(q, t)
-	if f != nil {
-		return refuse(f)
-	}
-	return a.printJSON(wire.EncodeInterest(r))
-}
-
-func (a *app) roadtax(o *options, rest []string) error {
-	if err := none(rest); err != nil {
-		return err
-	}
-	b, err := a.read(o)
-	if err != nil {
-		return err
-	}
-	q, f := wire.DecodeRoadTax(b)
-	if f != nil {
-		return refuse(f)
-	}
-	t, err := o.tables()
-	if err != nil {
-		return err
-	}
-	r, f := calc.ForeignRoadTax(q, t)
-	if f != nil {
-		return refuse(f)
-	}
-	return a.printJSON(wire.EncodeRoadTax(r))
-}
-
 // verify checks the embedded data and prints every fault, one a line.
 func (a *app) verify(o *options, rest []string) error {
 	if err := none(rest); err != nil {

@@ -108,7 +108,7 @@ func engineKeys() []string {
 	}
 	add("originProof.", calc.OriginProofs...)
 	add("procedure.", strings.Fields("free_circulation temporary_import temporary_import_full_relief inward_processing "+
-		"outward_processing_return re_import re_export transit customs_warehouse free_zone end_use destruction export temporary_export")...)
+		"outward_processing_return re_import re_export transit customs_warehouse free_zone end_use destruction export temporary_export temporary_storage warranty_repair_return abandonment")...)
 	add("incoterm.", strings.Fields("EXW FCA FAS FOB CFR CIF CPT CIP DAP DPU DDP")...)
 	add("variant.", strings.Fields("none beer wine champagne grape_must_other vermouth other_fermented alcohol_under_9 ethyl_alcohol_80 "+
 		"ethyl_alcohol_under_80 grape_spirits whisky rum gin vodka liqueur other_spirits energy_drink cigars cigarillos cigarettes "+
@@ -204,6 +204,11 @@ func column(t *testing.T, file, name string) []string {
 
 // messageArgs are the arguments the engine gives, from the comments of its lists.
 var messageArgs = map[string]string{
+	"reason.marks_duty_each":  "amount",
+	"warning.due_not_working": "day next", "warning.holidays_not_known": "year", "warning.late_year_days": "days year", "warning.deferral_term": "days from to",
+	"warning.deferral_year_days": "days", "warning.discount_rate_may_be_old": "rate known_to", "warning.appeal_term": "days", "warning.term_over": "last day",
+	"warning.term_needs_extension": "last extended", "warning.decision_late": "days", "warning.fee_old_report": "year", "warning.marks_rate_fell": "amount",
+	"warning.marks_before": "since", "warning.permit_quota": "days", "warning.permit_other_kind": "permit",
 	"reason.zero_rate": "article", "reason.relief": "article", "reason.preference": "country", "reason.excise_exempt": "article until",
 	"reason.procedure_exempt": "procedure article", "reason.within_allowance": "limit",
 	"warning.fx_older_than_date": "currency bulletin date", "warning.fx_newer_than_date": "currency bulletin date",

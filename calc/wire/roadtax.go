@@ -7,52 +7,6 @@ import (
 	"rusum/calc/num"
 )
 
-// DecodeInterest reads {"debt","due","paid","kind","rate"}.
-func DecodeInterest(b []byte) (calc.InterestQuery, *calc.Fault) {
-	var q calc.InterestQuery
-	v, f := Parse(b)
-	if f != nil {
-		return q, f
-	}
-	r := &reader{}
-	debt := false
-	r.members(v, "", func(key, at string, x *Value) bool {
-		switch key {
-		case "debt":
-			q.Debt, debt = r.decimal(x, at), true
-		case "due":
-			q.Due = r.date(x, at)
-		case "paid":
-			q.Paid = r.date(x, at)
-		case "kind":
-			q.Kind = r.str(x, at)
-		case "rate":
-			q.Rate = r.nullDecimal(x, at)
-		default:
-			return false
-		}
-		return true
-	})
-	if r.fault == nil && !debt {
-		r.fail("missing_field", "debt", "")
-	}
-	return q, r.fault
-}
-
-// EncodeInterest writes {days, amount, steps, source}.
-func EncodeInterest(x *calc.InterestResult) []byte {
-	w := &writer{}
-	w.object(func() {
-		w.int("days", x.Days)
-		w.money("amount", x.Amount)
-		w.str("rate", x.Rate.String())
-		w.str("confidence", string(x.Confidence))
-		w.steps(x.Steps)
-		w.source("source", &x.Source)
-	})
-	return w.b
-}
-
 // DecodeRoadTax reads a query for the road tax of a foreign vehicle; gross mass is in kg.
 func DecodeRoadTax(b []byte) (calc.RoadTaxQuery, *calc.Fault) {
 	var q calc.RoadTaxQuery
@@ -72,6 +26,8 @@ func DecodeRoadTax(b []byte) (calc.RoadTaxQuery, *calc.Fault) {
 					q.Kind = r.str(x, at)
 				case "engineCC":
 					q.EngineCC = r.whole(x, at)
+				case "electric":
+					q.Electric = r.flag(x, at, false)
 				case "seats":
 					q.Seats = r.whole(x, at)
 				case "axles":
@@ -94,6 +50,10 @@ func DecodeRoadTax(b []byte) (calc.RoadTaxQuery, *calc.Fault) {
 			q.Dangerous = r.str(x, at)
 		case "rates":
 			q.Rates = r.decimals(x, at, strings.ToUpper)
+		case "declaredDays":
+			q.DeclaredDays = r.whole(x, at)
+		case "permits":
+			q.Permits = r.list(x, at)
 		default:
 			return false
 		}
@@ -116,11 +76,15 @@ func EncodeRoadTax(x *calc.RoadTaxResult) []byte {
 			for i := range x.Parts {
 				p := &x.Parts[i]
 				w.object(func() {
-					w.str("kind", string(calc.RoadTax))
+					w.str("kind", string(p.Kind))
 					w.str("part", p.Name)
+					w.str("permit", p.Permit)
+					w.str("status", string(p.Status))
+					w.str("reason", p.Reason)
 					w.str("amountUSD", num.Money(p.USD))
 					w.money("amount", p.AZN)
 					w.str("currency", "AZN")
+					w.str("confidence", string(p.Confidence))
 					w.steps(p.Steps)
 					w.source("source", &p.Source)
 				})

@@ -23,7 +23,7 @@ test-go:
 
 # The engine under the compiler's JavaScript target, as the browser runs it.
 test-js:
-	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./calc/... ./site/i18n ./site/render ./tariffdata/search ./wasm/field ./wasm/form ./wasm/paint ./wasm/sheet
+	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./calc/... ./site/i18n ./site/render ./tariffdata/search ./wasm/field ./site/carlist ./wasm/form ./wasm/paint ./wasm/sheet
 
 # The same commit gives the same bytes.
 dist:
@@ -50,7 +50,7 @@ tariff:
 	go run ./tools/tariffgen import $(ARGS) "$(SOURCE)"
 
 bench: dist npm chromium
-	go test -run '^$$' -bench . -benchtime 300ms ./calc ./calc/ratetext ./tariffdata/search
+	go test -run '^$$' -bench . -benchtime 300ms ./calc ./calc/outlook ./calc/ratetext ./site/carlist ./tariffdata/search
 	go run ./tools/bench -dist $(DIST)
 
 # Recall of the search on the query sets kept in the repository.

@@ -140,6 +140,10 @@ var FaultCodes = []string{
 	"too_many_lines",   // most
 	"conflict",         // with
 	"out_of_range",     // from, to
+	"ambiguous_number", // one, other: of a table
+	"no_column",        // column: of a table
+	"extra_cell",       // a cell beyond the columns of a table
+	"litres",           // an engine volume in litres where cm3 are asked
 }
 
 // StepOps of a computation, with their arguments in order.
@@ -189,4 +193,5 @@ var StepOps = []string{
 	"days_each",     // amount a day, days → amount
 	"per_km",        // amount a km, km → amount
 	"started_units", // quantity, of how much, unit → started units
+	"pieces",        // engine volume in cm3, vehicles → cm3 of all
 }

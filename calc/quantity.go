@@ -58,7 +58,7 @@ func (l *Line) quantity(key string) (rate.Quantity, *rate.Need) {
 			steps := []Step{{Op: "engine", Args: []string{strconv.Itoa(l.Vehicle.EngineCC)}, Result: v.String()}}
 			if n := l.pieces(); !n.Equal(decimal.NewFromInt(1)) {
 				all := v.Mul(n)
-				steps = append(steps, Step{Op: "times", Args: []string{v.String(), n.String()}, Result: all.String()})
+				steps = append(steps, Step{Op: "pieces", Args: []string{v.String(), n.String()}, Result: all.String()})
 				v = all
 			}
 			return rate.Quantity{Value: v, Steps: steps}, nil

@@ -1,6 +1,8 @@
 package calc
 
 import (
+	"strings"
+
 	"github.com/shopspring/decimal"
 
 	"rusum/calc/rate"
@@ -39,7 +41,7 @@ func (e *engine) vehicleDuty(lc *lineCalc, mode dutyMode) (Charge, bool) {
 		switch {
 		case m == no:
 		case r.Report:
-			if mass := lc.line.NetMass; r.OverKG == 0 || !mass.Valid || mass.Decimal.GreaterThan(decimal.NewFromInt(int64(r.OverKG))) {
+			if mass := lc.line.NetMass; r.OverKG == 0 || !mass.Valid || mass.Decimal.GreaterThan(lc.line.pieces().Mul(decimal.NewFromInt(int64(r.OverKG)))) {
 				hints = append(hints, Hint{Code: v.Code(), Rate: r.Rate, Condition: r.condition(), From: r.From, To: r.To, Confidence: r.Confidence, Source: r.Source})
 			}
 		case m == unsaid:
@@ -55,7 +57,14 @@ func (e *engine) vehicleDuty(lc *lineCalc, mode dutyMode) (Charge, bool) {
 		return Charge{Kind: ImportDuty, Status: NeedsInput, Reason: "missing_input"}, true
 	}
 	c := e.importDuty(lc, mode)
-	c.Hints = append(hints, c.Hints...)
+	// Of what is reported for lines under the code only that of the vehicle's own
+	// subheading is about it.
+	for _, h := range c.Hints {
+		if own := v.Code(); len(own) == 6 && strings.HasPrefix(h.Code, own) {
+			hints = append(hints, h)
+		}
+	}
+	c.Hints = hints
 	return c, true
 }
 

@@ -87,13 +87,19 @@ func (k *looker) freeTrade(l *Look) {
 // or by the law.
 func (k *looker) later(l *Look) {
 	day := k.base.Date
-	days := append(calc.AgeMarks(k.base, k.base.Lines[k.line].Vehicle, k.t), calc.VehicleLawDays(k.t)...)
+	// Of ages a day apart, such as 7 completed years and more than 7, the last counts.
+	ages := calc.AgeMarks(k.base, k.base.Lines[k.line].Vehicle, k.t)
+	days := calc.VehicleLawDays(k.t)
+	for i, d := range ages {
+		if i+1 == len(ages) || d.DaysUntil(ages[i+1]) > 2 {
+			days = append(days, d)
+		}
+	}
 	slices.SortFunc(days, date.Date.Compare)
 	last := k.now
 	found := 0
-	days = slices.Compact(days)
-	for i, d := range days {
-		if n := day.DaysUntil(d); n <= 0 || n > maxWait || found == waits || i+1 < len(days) && d.DaysUntil(days[i+1]) <= 2 {
+	for _, d := range slices.Compact(days) {
+		if n := day.DaysUntil(d); n <= 0 || n > maxWait || found == waits {
 			continue
 		}
 		on := d

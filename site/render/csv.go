@@ -23,15 +23,15 @@ func CSV(a *calc.Assessment, t *i18n.Texts) string {
 	for i, c := range csvColumns {
 		head[i] = t.Get("csv." + c)
 	}
-	csvRow(&b, head)
+	CSVRow(&b, head)
 	for i := range a.Lines {
 		l := &a.Lines[i]
 		for j := range l.Charges {
-			csvRow(&b, w.csvCells(itoa(l.N), l.Code, &l.Charges[j]))
+			CSVRow(&b, w.csvCells(itoa(l.N), l.Code, &l.Charges[j]))
 		}
 	}
 	for j := range a.Charges {
-		csvRow(&b, w.csvCells("", "", &a.Charges[j]))
+		CSVRow(&b, w.csvCells("", "", &a.Charges[j]))
 	}
 	return b.String()
 }
@@ -57,7 +57,9 @@ func (w words) csvCells(line, code string, c *calc.Charge) []string {
 		string(c.Confidence), r.Reason, act, article, r.URL}
 }
 
-func csvRow(b *strings.Builder, cells []string) {
+// CSVRow appends a row of a table for spreadsheets: cells are quoted where they
+// must be, and text that would be taken for a formula gets an apostrophe.
+func CSVRow(b *strings.Builder, cells []string) {
 	for i, c := range cells {
 		if i > 0 {
 			b.WriteByte(',')

@@ -22,7 +22,7 @@ import (
 
 // rawText is what must not reach a reader: a message key, an argument that was
 // not filled in, a neutral date or a number with a long machine fraction.
-var rawText = regexp.MustCompile(`\{[a-z0-9_]+\}|\b(reason|warning|why|step|kind|field|status|confidence|relief|variant|procedure|option|frees|error|act|ban)\.[a-z]|` +
+var rawText = regexp.MustCompile(`\{[a-z0-9_]+\}|\b(reason|warning|why|step|kind|field|status|confidence|relief|variant|procedure|option|frees|error|act|ban|conflict|reading|condition)\.[a-z]|` +
 	`\b(19|20)\d\d-\d\d-\d\d\b|\d[.,]\d{9,}|\bcm3\b`)
 
 // Whatever is declared, the real engine with the real tables is rendered in
@@ -34,7 +34,8 @@ func TestEngineOutputIsRenderedInFull(t *testing.T) {
 		"7102390000", "4303101000", "8711100001", "0405101100", "9999999999", "2404120000", "8702100000", "8704219100", "7404001000", "8543400000"}
 	vehicles := []*calc.Vehicle{nil, nil, {Kind: "car"}, {Kind: "car", Fuel: "petrol", EngineCC: 1998, Produced: date.Must(2017, 5, 1), MileageKM: 90000},
 		{Kind: "car", Fuel: "hybrid_petrol", EngineCC: 2500, Produced: date.Must(2015, 1, 1)}, {Kind: "car", Fuel: "electric", Produced: date.Must(2025, 1, 1)},
-		{Kind: "bus", Fuel: "diesel", EngineCC: 7000, Produced: date.Must(2020, 1, 1)}, {Kind: "yacht", EngineCC: 3000, Produced: date.Must(2020, 1, 1)}}
+		{Kind: "bus", Fuel: "diesel", EngineCC: 7000, Produced: date.Must(2020, 1, 1)}, {Kind: "yacht", EngineCC: 3000, Produced: date.Must(2020, 1, 1)},
+		{Kind: "trailer"}, {Kind: "truck", Fuel: "diesel", EngineCC: 9000, Produced: date.Must(2019, 1, 1)}, {Kind: "motorcycle", Fuel: "petrol", EngineCC: 600}}
 	reliefs := []string{"164.1.27", "164.1.41", "188.1.7", "rarity", "nonsense", "165.1.2", "tariff.20.demining"}
 	money := func(t *rapid.T, label string) calc.Money {
 		return calc.Money{Amount: decimal.New(rapid.Int64Range(0, 99999999).Draw(t, label), -2), Currency: rapid.SampledFrom([]string{"USD", "EUR", "AZN", "XAF"}).Draw(t, label+" currency")}

@@ -74,6 +74,7 @@ var stepForms = map[string]stepForm{
 	"days_each":     {args: "ni", result: "n"},
 	"per_km":        {args: "nn", result: "n"},
 	"started_units": {args: "nnu", result: "i"},
+	"pieces":        {args: "vn", result: "v"},
 }
 
 // fixedUnits are quantities whose unit the operation itself names.

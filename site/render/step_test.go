@@ -70,6 +70,7 @@ var stepCases = []struct {
 	{step("per_km", "165.00", "0.3", "550"), "0,3 × 550 km = 165 ABŞ dolları", "0.3 × 550 km = $165"},
 	{step("started_units", "11", "1001", "100", "kg"), "1.001 kq / 100 kq, başlanmışı tam: 11", "1,001 kg in lots of 100 kg, started ones whole: 11"},
 	{step("engine", "1998", "1998"), "Mühərrikin həcmi: 1.998 sm³", "Engine volume: 1,998 cm³"},
+	{step("pieces", "9990", "1998", "5"), "1.998 sm³ × 5 = 9.990 sm³", "1,998 cm³ × 5 = 9,990 cm³"},
 }
 
 func TestStep(t *testing.T) {

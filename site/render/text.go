@@ -31,6 +31,7 @@ func Text(v *View, t *i18n.Texts) string {
 	p.needs(v.Needs, len(v.Lines))
 	p.pairs("text.scenarios", v.Scenarios)
 	p.options(v.Options)
+	p.conflicts(v.Conflicts)
 	p.list("text.warnings", v.Warnings)
 	p.list("text.fx", v.FX)
 	if v.LandedTotal != "" {
@@ -210,6 +211,24 @@ func (p *page) pairs(title string, scenarios []ScenarioView) {
 		items = append(items, s.Label+": "+s.Total)
 	}
 	p.list(title, items)
+}
+
+func (p *page) conflicts(list []ConflictView) {
+	var items []string
+	for _, c := range list {
+		s := c.Title
+		for _, r := range c.Readings {
+			s += "\n" + r.Text + ": " + r.Total
+			switch {
+			case r.Used:
+				s += " (" + p.t.Get("option.chosen") + ")"
+			case r.Difference != "":
+				s += " (" + r.Difference + ")"
+			}
+		}
+		items = append(items, s)
+	}
+	p.list("text.conflicts", items)
 }
 
 func (p *page) options(options []OptionView) {

@@ -25,6 +25,7 @@ type View struct {
 	Rows      []Row // charges in the order of box 47: line by line, then those of the declaration
 	Options   []OptionView
 	Scenarios []ScenarioView
+	Conflicts []ConflictView // rules on which the sources differ
 	Warnings  []string
 	Needs     []NeedView
 	FX        []string
@@ -154,6 +155,9 @@ func New(a *calc.Assessment, d *calc.Declaration, t *i18n.Texts, name func(code 
 	}
 	for _, s := range a.Scenarios {
 		v.Scenarios = append(v.Scenarios, w.scenario(s))
+	}
+	for i := range a.Conflicts {
+		v.Conflicts = append(v.Conflicts, w.conflict(&a.Conflicts[i], len(a.Lines)))
 	}
 	for _, x := range a.Warnings {
 		v.Warnings = append(v.Warnings, w.warning(x, len(a.Lines)))

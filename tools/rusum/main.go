@@ -39,9 +39,11 @@ const usage = `rusum computes customs payments of Azerbaijan.
   rusum storage -f FILE      storage in a customs store
   rusum marks -f FILE        excise due after a rise of the rate, marks bought before
   rusum fees [--date D]      other fees, charges and state duties
+  rusum vehicle [-f FILE] [--lang az|ru|en] [--format json|text]
+  rusum vehicles [-f FILE.csv] [--date 2026-07-09] [--lang az|ru|en] [--format json|text|csv]
   rusum verify
 
-FILE is JSON; without -f it is read from standard input. The documents are
+FILE is JSON, of vehicles a table; without -f it is read from standard input. The documents are
 described in docs/contract.md.
 `
 
@@ -69,6 +71,7 @@ func (a *app) run(args []string) int {
 		"refund":   query(a, wire.DecodeRefund, calc.Refund, wire.EncodeRefund),
 		"storage":  query(a, wire.DecodeStorage, calc.Storage, wire.EncodeStorage),
 		"marks":    query(a, wire.DecodeMarks, calc.MarksDifference, wire.EncodeMarks),
+		"vehicle":  a.vehicle, "vehicles": a.vehicles,
 	}
 	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
 		fmt.Fprint(a.err, usage)

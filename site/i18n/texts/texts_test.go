@@ -222,6 +222,7 @@ var messageArgs = map[string]string{
 	"error.bad_json": "at want", "error.too_big": "most", "error.too_deep": "most", "error.duplicate_key": "key", "error.unknown_field": "key",
 	"error.wrong_type": "want", "error.number_too_large": "most", "error.date_range": "from to", "error.code_length": "digits",
 	"error.unknown_choice": "allowed", "error.bad_rate": "label at", "error.too_many_lines": "most", "error.conflict": "with", "error.out_of_range": "from to",
+	"error.ambiguous_number": "one other", "error.no_column": "column",
 }
 
 func TestMessagesAskOnlyForArgumentsTheEngineGives(t *testing.T) {

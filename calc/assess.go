@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,8 +19,8 @@ type engine struct {
 	procedure ProcedureRow
 	fx        *fxBook
 	values    []lineValue
-	taxable   []decimal.Decimal // customs values less an individual's allowance
-	allowance *AllowanceRow
+	shares    []share // what an individual brings without payments, by line
+	personal  *PersonalUse
 
 	codes    map[string]*codeFacts
 	needs    []Need
@@ -54,16 +55,20 @@ func assess(d *Declaration, t *Tables, around bool) (*Assessment, *Fault) {
 	if f := check(d, t); f != nil {
 		return nil, f
 	}
+	d = withItems(d, t)
 	e := &engine{d: d, t: t, fx: newFXBook(d, t), seen: map[string]bool{}, codes: map[string]*codeFacts{}}
 	e.procedure, e.flow = procedureOf(d, t)
 	e.values = e.customsValues()
-	e.taxable, e.allowance = e.allowances(e.values)
+	e.individuals()
 
 	a := &Assessment{Version: t.Version, LawKnownTo: t.LawKnownTo, Lines: make([]LineResult, len(d.Lines))}
 	total := decimal.NewNullDecimal(num.Zero)
 	for i := range d.Lines {
 		r := &a.Lines[i]
-		r.N, r.Code, r.Unit = i+1, d.Lines[i].Code, t.Tariff.Units(d.Lines[i].Code)
+		r.N, r.Code = i+1, d.Lines[i].Code
+		if r.Code != "" {
+			r.Unit = t.Tariff.Units(r.Code)
+		}
 		v := &e.values[i]
 		r.ValueSteps = v.steps
 		for _, n := range v.needs {
@@ -74,6 +79,9 @@ func assess(d *Declaration, t *Tables, around bool) (*Assessment, *Fault) {
 			total.Decimal = total.Decimal.Add(v.value)
 		} else {
 			total.Valid = false
+		}
+		if e.personal != nil {
+			r.Relief = &e.shares[i].relief
 		}
 		e.lineWarnings(i)
 		r.Charges = e.assessLine(i, dutyMode{})
@@ -95,7 +103,7 @@ func assess(d *Declaration, t *Tables, around bool) (*Assessment, *Fault) {
 
 	e.bans()
 	e.declarationWarnings()
-	a.Needs, a.FX = e.needs, e.fx.list()
+	a.Needs, a.FX, a.Personal = e.needs, e.fx.list(), e.personal
 	a.Warnings = append(e.fx.warnings(), e.warnings...)
 	if n := len(t.Bulletins); n > 0 {
 		a.FXBulletin = t.Bulletins[n-1].Date
@@ -105,11 +113,12 @@ func assess(d *Declaration, t *Tables, around bool) (*Assessment, *Fault) {
 
 // assessLine computes the charges of line i in a mode.
 func (e *engine) assessLine(i int, mode dutyMode) []Charge {
-	lc := &lineCalc{e: e, n: i + 1, line: &e.d.Lines[i], base: e.taxable[i]}
+	s := &e.shares[i]
+	lc := &lineCalc{e: e, n: i + 1, line: &e.d.Lines[i], base: s.full}
 	if e.procedure.Charges == "none" {
 		return e.exemptByProcedure()
 	}
-	if !e.values[i].known {
+	if !e.values[i].known || s.relief.Status == ReliefOpen {
 		return e.waiting()
 	}
 	if e.procedure.Charges == "processing_cost" {
@@ -118,8 +127,11 @@ func (e *engine) assessLine(i int, mode dutyMode) []Charge {
 		}
 	}
 	e.checkClaims(lc)
-	if e.allowance != nil && lc.base.IsZero() && e.values[i].value.IsPositive() {
-		return e.withinAllowance()
+	if e.freeOfPayments(i) {
+		return e.withinLimits(i)
+	}
+	if !s.whole.IsZero() && !s.part.Equal(s.whole) {
+		lc.line = lc.line.part(s.part, s.whole)
 	}
 	if e.flow == Export {
 		lc.charges = append(lc.charges, e.exportDuty(lc), e.vat(lc, nil))
@@ -134,6 +146,9 @@ func (e *engine) assessLine(i int, mode dutyMode) []Charge {
 	lc.charges = append(lc.charges, e.roadTaxFuel(lc)...)
 	if e.procedure.Charges == "partial" {
 		e.partial(lc)
+	}
+	if len(s.taken) > 0 {
+		lc.charges[0].Steps = append(slices.Clone(s.taken), lc.charges[0].Steps...)
 	}
 	return lc.charges
 }
@@ -160,17 +175,6 @@ func (e *engine) waiting() []Charge {
 	var out []Charge
 	for _, k := range kinds {
 		out = append(out, Charge{Kind: k, Status: NeedsInput, Reason: "missing_input"})
-	}
-	return out
-}
-
-// withinAllowance are the charges of an individual's goods inside the limit.
-func (e *engine) withinAllowance() []Charge {
-	var out []Charge
-	for _, k := range []Kind{ImportDuty, Excise, VAT} {
-		c := Charge{Kind: k, Confidence: e.allowance.Confidence, Source: &e.allowance.Source}
-		notDue(&c, "within_allowance", "limit", e.allowance.Limit.Amount.String()+" "+e.allowance.Limit.Currency)
-		out = append(out, c)
 	}
 	return out
 }
@@ -235,7 +239,7 @@ func (e *engine) scenarios(lines []LineResult, charges []Charge) []Scenario {
 	var unknown []int
 	var rest tally
 	for i := range lines {
-		if rateUnknown(lines[i].Charges) {
+		if rateUnknown(lines[i].Charges) || rateAssumed(lines[i].Charges) {
 			unknown = append(unknown, i)
 		} else {
 			rest.add(lines[i].Charges)
@@ -273,6 +277,17 @@ func (t tally) split() (total, from decimal.NullDecimal) {
 func rateUnknown(cs []Charge) bool {
 	for i := range cs {
 		if cs[i].Kind == ImportDuty && cs[i].Reason == "rate_unknown" {
+			return true
+		}
+	}
+	return false
+}
+
+// rateAssumed reports whether the duty is charged at the rate taken for an
+// individual's goods whose own rate is not known.
+func rateAssumed(cs []Charge) bool {
+	for i := range cs {
+		if cs[i].Kind == ImportDuty && cs[i].Reason == "rate_assumed" {
 			return true
 		}
 	}

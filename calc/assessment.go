@@ -135,6 +135,8 @@ type Charge struct {
 	Layer      Layer // of the tariff a duty's rate comes from; "" for other charges and for a rate the user typed
 	Steps      []Step
 	Source     *Source
+	exact      decimal.Decimal // before rounding, for a month's sum
+	taxable    decimal.Decimal // VAT: the line's taxable value, without the payments in the base
 	// Hints are rates reported for the code, which a user may adopt; nothing is computed with them.
 	Hints []Hint
 	// Claims are reliefs that a document would open for this line.
@@ -180,6 +182,7 @@ type LineResult struct {
 	ValueSteps   []Step
 	Unit         []string // supplementary units of the tariff line
 	Charges      []Charge
+	Relief       *LineRelief // an individual's goods
 }
 
 // Need is something the engine still has to be told; it drives the form.
@@ -239,6 +242,7 @@ type Assessment struct {
 	Needs        []Need
 	Warnings     []Warning
 	FX           []FXUsed
+	Personal     *PersonalUse // an individual's goods: the limits and how far they are used
 
 	Version    string // of the data
 	LawKnownTo date.Date

@@ -42,9 +42,8 @@ func (e *engine) clearanceFee(total decimal.NullDecimal) Charge {
 			c.Steps = append(c.Steps, Step{Op: "double", Args: []string{num.Money(b.Amount)}, Result: num.Money(amount)})
 		}
 		settle(&c, amount)
-		if e.simplified() {
-			// Whether simplified declarations of individuals bear the fee was not found.
-			c.Status, c.Reason = Possible, "fee_on_simplified"
+		if e.personal != nil {
+			e.simplifiedFee(&c)
 		}
 		return c
 	}
@@ -92,16 +91,14 @@ func (e *engine) eService() []Charge {
 		exact := num.Percent(c.Amount.Decimal, r.VATPercent)
 		v.Steps = []Step{{Op: "percent", Args: []string{num.Money(c.Amount.Decimal), r.VATPercent.String()}, Result: exact.String()}}
 		settle(&v, exact)
-		reason := ""
 		switch {
-		case e.simplified():
-			reason = "fee_on_simplified"
+		case e.personal != nil:
+			e.simplifiedFee(&c)
+			e.simplifiedFee(&v)
 		case e.procedure.Key == "temporary_storage":
-			reason = "fee_on_short_declaration" // declared by the short import declaration (178.2)
-		}
-		if reason != "" {
-			c.Status, c.Reason = Possible, reason
-			v.Status, v.Reason = Possible, reason
+			// Declared by the short import declaration (178.2).
+			c.Status, c.Reason = Possible, "fee_on_short_declaration"
+			v.Status, v.Reason = Possible, "fee_on_short_declaration"
 		}
 		return []Charge{c, v}
 	}
@@ -109,7 +106,3 @@ func (e *engine) eService() []Charge {
 	v.Status, v.Reason = Unknown, "no_rate_for_date"
 	return []Charge{c, v}
 }
-
-// simplified reports whether the goods are an individual's, not commercial,
-// carried or sent by post, and so declared on the simplified form (243.2).
-func (e *engine) simplified() bool { return e.d.Channel == "carried" || e.d.Channel == "post" }

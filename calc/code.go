@@ -15,6 +15,16 @@ func (e *engine) facts(code string) *codeFacts {
 	if f, ok := e.codes[code]; ok {
 		return f
 	}
+	if code == "" {
+		f := &codeFacts{certain: true}
+		for i := range e.t.Reliefs {
+			if r := &e.t.Reliefs[i]; (r.Flow == "" || r.Flow == e.flow) && r.Has(e.d.Date) && (r.CodesOpen || len(r.Codes) == 0) {
+				f.reliefs = append(f.reliefs, r)
+			}
+		}
+		e.codes[code] = f
+		return f
+	}
 	f := &codeFacts{rates: e.t.Tariff.Rates(code, e.flow, e.d.Date)}
 	if len(f.rates) == 0 || f.rates[0].Layer == LayerReported {
 		f.below = e.t.Tariff.Below(code, e.flow, e.d.Date)

@@ -38,6 +38,11 @@ type Declaration struct {
 	Declarant     string // company (default) | individual
 	Channel       string // cargo (default) | carried | post
 	AllowanceUsed *Money // carried, post: used of this calendar month's allowance already
+	// LimitsUsed are quantities already brought in their period, by the key of
+	// the limit and in its unit ("alcohol": 1 litre, "phone": 1 piece this year).
+	LimitsUsed map[string]decimal.Decimal
+	Minor      bool // carried, post: the person is under 18
+	Minors     int  // carried: persons under 18 who travel with this adult
 
 	Paper    bool // filed on paper: no e-service fee
 	OffHours bool // cleared outside working hours (232.2)
@@ -72,7 +77,8 @@ type Delivery struct {
 
 // Line is one good of the declaration.
 type Line struct {
-	Code           string // 4 to 10 digits
+	Code           string // 4 to 10 digits; an individual's goods may have none
+	Item           string // kind of an individual's goods, key of the items table; stands for the code and variant
 	Description    string
 	Origin         string // ISO 3166 alpha-2
 	DispatchedFrom string

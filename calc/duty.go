@@ -80,7 +80,7 @@ func CheckDutyInput(value Money, quantities map[string]decimal.Decimal, alcohol 
 		return fault("unknown_currency", "currency", value.Currency)
 	}
 	l := Line{Code: "0000", Quantities: quantities, Alcohol: alcohol}
-	if f := checkLine("", &l, &Tables{Countries: func(string) bool { return true }}); f != nil {
+	if f := checkLine("", &l, &Tables{Countries: func(string) bool { return true }}, false); f != nil {
 		f.Field = f.Field[1:] // "" + ".quantities.l"
 		return f
 	}

@@ -34,6 +34,7 @@ type generalRate struct {
 	code       string
 	table      string // name of a table loaded by the user
 	layer      Layer
+	assumed    bool // taken for an individual's goods: the own rate is not known
 	hints      []Hint
 }
 
@@ -69,6 +70,11 @@ func (e *engine) general(l *Line) generalRate {
 		g.rate, g.known, g.confidence, g.byName, g.code, g.table, g.layer = own.Rate, true, own.Confidence, own.ByName, own.Code, own.Table, own.Layer
 		src := own.Source
 		g.source = &src
+	default:
+		if r := e.assumedDuty(l); r != nil {
+			g.rate, g.known, g.assumed = rate.Rate{Op: rate.Percent, Percent: r.Percent}, true, true
+			g.confidence, g.source = r.Confidence, &r.Source
+		}
 	}
 	return g
 }
@@ -97,7 +103,8 @@ func (e *engine) importDuty(lc *lineCalc, mode dutyMode) Charge {
 		return e.preferentialDuty(lc, *p, g)
 	}
 	switch {
-	case mode.kind == modeScenario && !g.known:
+	case mode.kind == modeScenario && (!g.known || g.assumed):
+		g.assumed = false
 		g.rate, g.known, g.confidence, g.source = rate.Rate{Op: rate.Percent, Percent: mode.percent}, true, User, e.statutorySource()
 	case !g.known:
 		c.Status, c.Reason = Unknown, "rate_unknown"
@@ -107,6 +114,9 @@ func (e *engine) importDuty(lc *lineCalc, mode dutyMode) Charge {
 	lc.sayOrigin(g)
 	c.Layer = g.layer
 	e.evalDuty(lc, &c, g.rate, g.confidence, g.source)
+	if g.assumed && c.Status == Applied {
+		c.Reason, c.ReasonArgs = "rate_assumed", pairs([]string{"percent", g.rate.Percent.String()})
+	}
 	return c
 }
 
@@ -147,7 +157,7 @@ func settle(c *Charge, exact decimal.Decimal) {
 	if !a.Equal(exact) {
 		c.Steps = append(c.Steps, Step{Op: "round", Args: []string{exact.String()}, Result: num.Money(a)})
 	}
-	c.Amount = decimal.NewNullDecimal(a)
+	c.Amount, c.exact = decimal.NewNullDecimal(a), exact
 	c.Status = Applied
 }
 

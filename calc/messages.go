@@ -30,7 +30,7 @@ var Reasons = []string{
 	"paper_declaration",            // no e-service on paper
 	"fee_not_on_transit",           // the clearance fee is not charged on transit
 	"reported_fee",                 // fee known from an old report only
-	"within_allowance",             // limit, used
+	"within_allowance",             // limit
 	"fee_on_simplified",            // whether the fee applies to simplified declarations was not found
 	"excise_no_engine",             // a vehicle with an electric motor only has no engine volume
 	"excise_special_vehicle",       // special-purpose vehicle (Tax Code 190.1.7)
@@ -47,6 +47,13 @@ var Reasons = []string{
 	"marks_rate_not_risen",         // the rate of excise did not rise after the marks were obtained
 	"permit_quota",                 // freed by a permit of the quota
 	"heavy_with_quota",             // whether 211.2 is charged beside a permit of the quota is not clear
+	"within_quantity",              // quantity, limit_key
+	"personal_use",                 // free without a stated quantity
+	"fee_within_allowance",         // goods of individuals inside the limits
+	"phone_for_sale",               // cleared with duty and VAT for sale: exempt
+	"phone_sale_unclear",           // for sale, without duty and VAT paid
+	"phone_further",                // reported for a further device
+	"rate_assumed",                 // percent: taken for an individual's goods whose own rate is not known
 }
 
 // Whys of a need.
@@ -78,6 +85,16 @@ var WarningCodes = []string{
 	"prohibited",               // what: import is prohibited
 	"tariff_table_user",        // name: a table loaded by the user
 	"allowance_note",           // channel
+	"no_allowance_for_date",    // channel: no limit is known for the day
+	"adults_only",              // limit_key: not for a person under 18
+	"minor_supplement",         // a minor's amount is added to that of the adult
+	"food_over",                // limit_key: what is over is taken as ordinary goods
+	"second_phone",             // per
+	"many_identical",           // n
+	"must_declare",             // rule
+	"needs_permit",             // rule
+	"phone_paid_personal",      // the exemption names devices for sale only
+	"phone_register",           // the state duty of the register is apart
 	"month_started",            // partial months are counted as whole ones
 	"stay_too_long",            // most: months
 	"re_import_term",           // years
@@ -153,7 +170,10 @@ var StepOps = []string{
 	"delivery",      // parts in manat … → their sum
 	"share",         // total, weight of the line, sum of weights → manat
 	"value_sum",     // price in manat, share of delivery → customs value
-	"excess",        // value, allowance left → taxable value
+	"excess",        // value, part of the allowance → taxable value
+	"free_quantity", // quantity, free of it, unit → quantity charged
+	"phone_band",    // price, over, up to, currency → manat
+	"part_value",    // value, quantity charged, quantity, unit → value charged
 	"percent",       // base, per cent → manat
 	"specific",      // quantity, unit, amount, currency, per quantity → amount in the currency
 	"above",         // quantity, over, unit → the part above

@@ -62,33 +62,6 @@ func TestArt200_3_OutwardProcessingOnTheCostOfProcessing(t *testing.T) {
 	assert.True(t, needs(open, "processingCost"))
 }
 
-func TestIndividualsAllowance(t *testing.T) {
-	doc := func(channel, amount, more string) string {
-		return `{"date":"2026-07-09","rates":{"USD":"1.7"},"declarant":"individual","channel":"` + channel + `"` + more + `,"lines":[{"code":"610910","duty":"15 %","price":{"amount":"` + amount + `","currency":"USD"}}]}`
-	}
-	for _, c := range []struct{ name, channel, amount, more, want string }{
-		{"a parcel of 300 USD is inside", "post", "300", "", "0.00"},
-		{"a cent over: 0.02 manat, whose duty and VAT round to nothing", "post", "300.01", "", "0.00"},
-		{"a dime over: 0.17 manat, duty 0.03, VAT 0.04", "post", "300.10", "", "0.07"},
-		{"370 USD: 70 over, 119 manat, duty 17.85, VAT 24.63", "post", "370", "", "42.48"},
-		{"200 used already", "post", "170", `,"allowanceUsed":{"amount":"200","currency":"USD"}`, "42.48"},
-		{"1000 carried: 200 over", "carried", "1000", "", "121.38"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			a := assess(t, doc(c.channel, c.amount, c.more))
-			assert.Equal(t, c.want, money(a.Total))
-			assert.Equal(t, calc.Possible, charge(t, a, 0, calc.ClearanceFee).Status)
-		})
-	}
-	t.Run("excisable goods are outside the limit", func(t *testing.T) {
-		a := assess(t, `{"date":"2026-07-09","rates":{"USD":"1.7"},"channel":"post","lines":[
-			{"code":"610910","duty":"15 %","price":{"amount":"250","currency":"USD"}},
-			{"code":"220830","duty":"15 %","quantities":{"l":"1"},"price":{"amount":"100","currency":"USD"}}]}`)
-		assert.Equal(t, "within_allowance", charge(t, a, 1, calc.ImportDuty).Reason)
-		assert.Equal(t, "25.50", money(charge(t, a, 2, calc.ImportDuty).Amount))
-	})
-}
-
 func TestVehicleExcise(t *testing.T) {
 	for _, c := range []struct{ name, date, fuel, produced, cc, want string }{
 		{"190.4.1 petrol 2000", "2026-07-09", "petrol", "2026-01-01", "2000", "600.00"},

@@ -32,6 +32,7 @@ type Tables struct {
 	Procedures      []ProcedureRow
 	Bans            []BanRow
 	Allowances      []AllowanceRow
+	Personal        PersonalTables
 	Interest        []InterestRow
 	Readings        []ReadingRow
 	Terms           []TermRow
@@ -232,14 +233,6 @@ type BanRow struct {
 	Basis
 	Key   string // message key "ban.…"
 	Codes []string
-}
-
-// AllowanceRow is the duty-free limit of individuals.
-type AllowanceRow struct {
-	Basis
-	Channel string // carried | post
-	Limit   Money
-	Per     string // "month"
 }
 
 // InterestRow is a rate of interest: kind "late" per day, "deferral" per year.

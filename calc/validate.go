@@ -19,6 +19,9 @@ const MaxLines = 10000
 // OriginProofs are the accepted keys of Line.OriginProof.
 var OriginProofs = []string{"none", "st1", "tr-az", "form_a", "eur1"}
 
+// MaxPeople is the most persons who travel together here.
+const MaxPeople = 12
+
 var (
 	declarants = []string{"company", "individual"}
 	channels   = []string{"cargo", "carried", "post"}
@@ -102,12 +105,43 @@ func check(d *Declaration, t *Tables) *Fault {
 			}
 		}
 	}
-	for _, cur := range slices.Sorted(maps.Keys(d.Rates)) {
+	if d.Minors < 0 || d.Minors > MaxPeople {
+		return fault("out_of_range", "minors", strconv.Itoa(d.Minors), "from", "0", "to", strconv.Itoa(MaxPeople))
+	}
+	for _, k := range slices.Sorted(maps.Keys(d.LimitsUsed)) {
+		field := "limitsUsed." + k
+		if f := choice(field, k, t.Personal.limitKeys()); f != nil {
+			return f
+		}
+		if f := checkQuantity(field, d.LimitsUsed[k]); f != nil {
+			return f
+		}
+	}
+	if f := checkRates(d.Rates); f != nil {
+		return f
+	}
+	if len(d.Lines) == 0 {
+		return fault("no_lines", "lines", "")
+	}
+	if len(d.Lines) > MaxLines {
+		return fault("too_many_lines", "lines", strconv.Itoa(len(d.Lines)), "most", strconv.Itoa(MaxLines))
+	}
+	for i := range d.Lines {
+		if f := checkLine("lines["+strconv.Itoa(i)+"]", &d.Lines[i], t, d.simplified()); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// checkRates refuses exchange rates that are no rates.
+func checkRates(rates map[string]decimal.Decimal) *Fault {
+	for _, cur := range slices.Sorted(maps.Keys(rates)) {
 		field := "rates." + cur
 		if !KnownCurrency(cur) {
 			return fault("unknown_currency", field, cur)
 		}
-		r := d.Rates[cur]
+		r := rates[cur]
 		if !r.IsPositive() {
 			return fault("not_positive", field, r.String())
 		}
@@ -118,23 +152,22 @@ func check(d *Declaration, t *Tables) *Fault {
 			return fault("conflict", field, r.String(), "with", "1 AZN = 1 AZN")
 		}
 	}
-	if len(d.Lines) == 0 {
-		return fault("no_lines", "lines", "")
-	}
-	if len(d.Lines) > MaxLines {
-		return fault("too_many_lines", "lines", strconv.Itoa(len(d.Lines)), "most", strconv.Itoa(MaxLines))
-	}
-	for i := range d.Lines {
-		if f := checkLine("lines["+strconv.Itoa(i)+"]", &d.Lines[i], t); f != nil {
-			return f
-		}
-	}
 	return nil
 }
 
-func checkLine(at string, l *Line, t *Tables) *Fault {
-	if f := CheckCode(at+".code", l.Code); f != nil {
-		return f
+func checkLine(at string, l *Line, t *Tables, simplified bool) *Fault {
+	if l.Code != "" || !simplified {
+		if f := CheckCode(at+".code", l.Code); f != nil {
+			return f
+		}
+	}
+	if l.Item != "" {
+		if !simplified {
+			return fault("conflict", at+".item", l.Item, "with", "channel")
+		}
+		if t.Personal.Item(l.Item) == nil {
+			return fault("unknown_choice", at+".item", l.Item, "allowed", strings.Join(t.Personal.itemKeys(), ", "))
+		}
 	}
 	for _, c := range []struct{ field, v string }{{".origin", l.Origin}, {".dispatchedFrom", l.DispatchedFrom}, {".tradedFrom", l.TradedFrom}} {
 		if c.v != "" && !t.Countries(c.v) {

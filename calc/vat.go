@@ -44,7 +44,7 @@ func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
 	c.Confidence, c.Source = row.Confidence, &row.Source
 	tree := rate.Rate{Op: rate.Percent, Percent: row.Percent}
 	c.Rate, c.RateTree = tree.String(), &tree
-	base := lc.base
+	base, payments := lc.base, num.Zero
 	parts := []string{num.Money(lc.base)}
 	for i := range before {
 		b := &before[i]
@@ -59,7 +59,7 @@ func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
 			return c
 		}
 		if b.Status == Applied {
-			base = base.Add(b.Amount.Decimal)
+			base, payments = base.Add(b.Amount.Decimal), payments.Add(b.Amount.Decimal)
 			parts = append(parts, num.Money(b.Amount.Decimal))
 		}
 	}
@@ -67,7 +67,7 @@ func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
 		base = base.Add(fee)
 		parts = append(parts, num.Money(fee))
 	}
-	c.Base = decimal.NewNullDecimal(base)
+	c.Base, c.taxable = decimal.NewNullDecimal(base), base.Sub(payments)
 	c.Steps = append(c.Steps, Step{Op: "base", Args: parts, Result: num.Money(base)})
 	exact := num.Percent(base, row.Percent)
 	c.Steps = append(c.Steps, Step{Op: "percent", Args: []string{num.Money(base), row.Percent.String()}, Result: exact.String()})

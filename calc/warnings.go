@@ -9,6 +9,9 @@ import (
 // lineWarnings tells what is odd about a line's code.
 func (e *engine) lineWarnings(i int) {
 	l := &e.d.Lines[i]
+	if l.Code == "" {
+		return
+	}
 	known := e.t.Tariff.Known(l.Code)
 	complete := known == l.Code || len(l.Code) > 6 && len(known) >= 6
 	if !complete {
@@ -57,7 +60,7 @@ func (e *engine) declarationWarnings() {
 	if e.procedure.Key == "re_import" {
 		e.warn("re_import_term", 0, "years", strconv.Itoa(e.procedure.MaxYears))
 	}
-	if e.allowance != nil {
+	if e.personal != nil && e.personal.Value != nil {
 		e.warn("allowance_note", 0, "channel", e.d.Channel)
 	}
 }

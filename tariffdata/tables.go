@@ -84,15 +84,12 @@ func LoadTables(c *Core, tariffs ...*Tariff) (*calc.Tables, error) {
 	l.each("bans", func(r row) {
 		t.Bans = append(t.Bans, calc.BanRow{Basis: r.basis(), Key: r.text("key"), Codes: r.list("codes")})
 	})
-	l.each("allowances", func(r row) {
-		t.Allowances = append(t.Allowances, calc.AllowanceRow{Basis: r.basis(), Channel: r.text("channel"), Per: r.text("per"),
-			Limit: calc.Money{Amount: r.dec("amount"), Currency: r.text("currency")}})
-	})
 	l.each("interest", func(r row) {
 		t.Interest = append(t.Interest, calc.InterestRow{Basis: r.basis(), Kind: r.text("kind"), Percent: r.dec("percent"),
 			MinDays: r.int("min_days"), MaxDays: r.int("max_days"), YearDays: r.int("year_days"), KnownTo: r.date("known_to")})
 	})
 	l.times(t)
+	l.personal(t)
 	l.vehicles(t)
 	l.foreignVehicles(t)
 	tariff := &layeredTariff{core: c, tables: tariffs}

@@ -29,6 +29,7 @@ func VerifyLaw(c *Core) []Fault {
 	v.feeBands(t)
 	v.excise(t)
 	v.brackets(t)
+	v.personal(t)
 	v.vehicles(t)
 	v.complete(t)
 	v.times(t)
@@ -108,9 +109,6 @@ func (v *verifier) periods(t *calc.Tables) {
 	}
 	for _, r := range t.RoadTaxFuel {
 		put("road_tax_fuel", r.Variant, r.Period)
-	}
-	for _, r := range t.Allowances {
-		put("allowances", r.Channel, r.Period)
 	}
 	for _, r := range t.Partners {
 		put("partners", r.Country, r.Period)

@@ -335,6 +335,12 @@ func Declaration(v *Value) (*calc.Declaration, *calc.Fault) {
 			d.Channel = r.str(x, at)
 		case "allowanceUsed":
 			d.AllowanceUsed = r.money(x, at)
+		case "limitsUsed":
+			d.LimitsUsed = r.decimals(x, at, same)
+		case "minor":
+			d.Minor = r.flag(x, at, false)
+		case "minors":
+			d.Minors = r.whole(x, at)
 		case "electronic":
 			d.Paper = !r.flag(x, at, true)
 		case "offHours":
@@ -414,6 +420,8 @@ func (r *reader) line(v *Value, field string, l *calc.Line) {
 		switch key {
 		case "code":
 			l.Code = CleanCode(r.str(x, at))
+		case "item":
+			l.Item = r.str(x, at)
 		case "description":
 			l.Description = r.str(x, at)
 		case "origin":

@@ -346,11 +346,13 @@ func (w *writer) assessment(a *calc.Assessment) {
 					w.money("customsValue", l.CustomsValue)
 					w.strings("units", l.Unit)
 					w.steps(l.ValueSteps)
+					w.relief(l.Relief)
 					w.charges(l.Charges)
 				})
 			}
 		})
 		w.charges(a.Charges)
+		w.personal(a.Personal)
 		w.money("total", a.Total)
 		w.money("totalFrom", a.TotalFrom)
 		w.money("totalTo", a.TotalTo)
@@ -542,6 +544,13 @@ func EncodeDeclaration(d *calc.Declaration) []byte {
 		w.str("declarant", d.Declarant)
 		w.str("channel", d.Channel)
 		w.moneyObject("allowanceUsed", d.AllowanceUsed)
+		w.decimals("limitsUsed", d.LimitsUsed)
+		if d.Minor {
+			w.flag("minor", true)
+		}
+		if d.Minors != 0 {
+			w.int("minors", d.Minors)
+		}
 		if d.Paper {
 			w.flag("electronic", false)
 		}
@@ -589,6 +598,7 @@ func EncodeDeclaration(d *calc.Declaration) []byte {
 func (w *writer) line(l *calc.Line) {
 	w.object(func() {
 		w.str("code", l.Code)
+		w.str("item", l.Item)
 		w.str("description", l.Description)
 		w.str("origin", l.Origin)
 		w.str("dispatchedFrom", l.DispatchedFrom)

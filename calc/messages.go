@@ -84,7 +84,7 @@ var WarningCodes = []string{
 	"code_by_description",      // the source names goods, the code is by description
 	"prohibited",               // what: import is prohibited
 	"tariff_table_user",        // name: a table loaded by the user
-	"allowance_note",           // channel
+	"allowance_note",           // channel, per
 	"no_allowance_for_date",    // channel: no limit is known for the day
 	"adults_only",              // limit_key: not for a person under 18
 	"minor_supplement",         // a minor's amount is added to that of the adult

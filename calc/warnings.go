@@ -61,6 +61,6 @@ func (e *engine) declarationWarnings() {
 		e.warn("re_import_term", 0, "years", strconv.Itoa(e.procedure.MaxYears))
 	}
 	if e.personal != nil && e.personal.Value != nil {
-		e.warn("allowance_note", 0, "channel", e.d.Channel)
+		e.warn("allowance_note", 0, "channel", e.d.Channel, "per", e.personal.Value.Per)
 	}
 }

@@ -23,6 +23,12 @@ var acts = map[string]string{
 	"Nazirlər Kabinetinin bayram günlərini müəyyən edən illik qərarı":                        "act.holidays",
 	"Nazirlər Kabinetinin iş və istirahət günlərinin yerinin dəyişdirilməsi haqqında qərarı": "act.moved_days",
 	"Seçki Məcəlləsi": "act.election_code",
+	"“Mülki dövriyyəsi məhdudlaşdırılmış əşyaların siyahısı haqqında” 565-IIQ nömrəli Qanun": "act.restricted_list",
+	"Kuryerlərin elan etdiyi dərəcə (akt deyil)":                                             "act.courier_rate",
+	"Birdən artıq telefonun qeydiyyatı (akt tapılmayıb)":                                     "act.second_phone",
+	"Kuryer şərtləri":  "act.courier_terms",
+	"Kalkulyatorlar":   "act.calculators",
+	"Səyahət saytları": "act.travel_sites",
 	"“Dövlət rüsumu haqqında” 223-IIQ nömrəli Qanun": "act.state_duty_law",
 }
 
@@ -34,6 +40,14 @@ func ActName(act string, t *i18n.Texts) string {
 	}
 	if number, ok := strings.CutPrefix(act, "Azad ticarət haqqında Saziş, No "); ok {
 		return t.Get("act.free_trade", arg("number", number))
+	}
+	if day, ok := between(act, "Prezidentin ", " tarixli Fərmanı"); ok {
+		return t.Get("act.decree", arg("date", day))
+	}
+	if s, ok := between(act, "Mərkəzi Bankın ", " nömrəli Qərarı"); ok {
+		if day, number, ok := strings.Cut(s, " tarixli "); ok {
+			return t.Get("act.central_bank", arg("date", day), arg("number", number))
+		}
 	}
 	rest, ok := strings.CutPrefix(act, "Nazirlər Kabinetinin ")
 	if !ok {
@@ -49,6 +63,13 @@ func ActName(act string, t *i18n.Texts) string {
 		return t.Get("act.cabinet_year", arg("year", year[:4]), arg("number", number))
 	}
 	return act
+}
+
+// between is what stands between a beginning and an end.
+func between(s, before, after string) (string, bool) {
+	s, ok1 := strings.CutPrefix(s, before)
+	s, ok2 := strings.CutSuffix(s, after)
+	return s, ok1 && ok2
 }
 
 // law names the act and article of a source and gives its address.

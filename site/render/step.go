@@ -67,6 +67,9 @@ var stepForms = map[string]stepForm{
 	"per_day":       {args: "mpi", result: "m"},
 	"per_year":      {args: "mpii", result: "m"},
 	"preference":    {args: "w", result: "m"},
+	"free_quantity": {args: "qqu", result: "q", unit: 3},
+	"part_value":    {args: "mqqu", result: "m", unit: 4},
+	"phone_band":    {args: "xxxc", result: "m", cur: 4},
 	"engine":        {args: "t", result: "v"},
 	"minus":         {args: "mm", result: "m"},
 	"scenario":      {args: "p", result: "m"},
@@ -144,7 +147,7 @@ func (w words) step(s calc.Step, currency string) string {
 func (w words) stepKey(s calc.Step) string {
 	key := "step." + s.Op
 	switch s.Op {
-	case "band":
+	case "band", "phone_band":
 		if len(s.Args) < 3 || s.Args[2] == "" {
 			return key + ".open"
 		}

@@ -69,6 +69,10 @@ var stepCases = []struct {
 	{step("days_each", "17.5", "0.5", "35"), "0,5 × 35 gün = 17,5", "0.5 × 35 days = 17.5"},
 	{step("per_km", "165.00", "0.3", "550"), "0,3 × 550 km = 165 ABŞ dolları", "0.3 × 550 km = $165"},
 	{step("started_units", "11", "1001", "100", "kg"), "1.001 kq / 100 kq, başlanmışı tam: 11", "1,001 kg in lots of 100 kg, started ones whole: 11"},
+	{step("free_quantity", "0.5", "2", "1.5", "l"), "1,5 l pulsuz: 2 l − 1,5 l = 0,5 l", "1.5 l free: 2 l − 1.5 l = 0.5 l"},
+	{step("part_value", "17.00", "68.00", "0.5", "2", "l"), "Həddi aşan hissənin dəyəri: 68,00 ₼ × 0,5 l / 2 l = 17,00 ₼", "Value of what is over: ₼68.00 × 0.5 l / 2 l = ₼17.00"},
+	{step("phone_band", "50.00", "500", "400", "700", "USD"), "500,00 USD: 400,00 USD – 700,00 USD aralığı → 50,00 ₼", "500.00 USD: band 400.00 USD – 700.00 USD → ₼50.00"},
+	{step("phone_band", "100.00", "1500", "1000", "", "USD"), "1.500,00 USD: 1.000,00 USD həddini aşan qiymət → 100,00 ₼", "1,500.00 USD: price over 1,000.00 USD → ₼100.00"},
 	{step("engine", "1998", "1998"), "Mühərrikin həcmi: 1.998 sm³", "Engine volume: 1,998 cm³"},
 	{step("pieces", "9990", "1998", "5"), "1.998 sm³ × 5 = 9.990 sm³", "1,998 cm³ × 5 = 9,990 cm³"},
 }

@@ -68,6 +68,7 @@ func (w words) message(key string, args []calc.Arg) string {
 // argumentKeys are the texts behind arguments whose value is itself a key.
 var argumentKeys = map[string]string{
 	"variant": "variant.", "procedure": "procedure.", "channel": "channel.", "part": "field.", "what": "ban.", "fuel": "fuel.",
+	"limit_key": "limit.", "rule": "rule.", "per": "per.",
 }
 
 // argument writes an argument as the language does. Its name says what it is;
@@ -81,6 +82,12 @@ func (w words) argument(a calc.Arg) string {
 	switch a.Name {
 	case "country":
 		return w.country(v)
+	case "quantity": // "1.5 l"
+		if n, key, ok := strings.Cut(v, " "); ok {
+			if d, err := num.Parse(n); err == nil {
+				return w.quantity(d, key)
+			}
+		}
 	case "article":
 		return w.article(v)
 	case "with":

@@ -161,7 +161,9 @@ func TestEveryKeyOfTheLawTablesHasAText(t *testing.T) {
 		{"procedures", "key", "procedure."}, {"incoterms", "term", "incoterm."}, {"partners", "proof", "originProof."},
 		{"preferences", "name", "option."}, {"allowances", "channel", "channel."}, {"vehicle_fee", "fee", "kind."},
 		{"vehicle_excise", "kind", "vehicle."}, {"vehicle_duty", "kind", "vehicle."}, {"known_rates", "layer", "layer."},
-		{"vehicle_fee", "reason", "reason."}, {"vehicle_duty", "class", "condition."}, {"vehicle_relief", "key", "relief."}, {"readings", "key", "conflict."},
+		{"vehicle_fee", "reason", "reason."}, {"vehicle_duty", "class", "condition."}, {"vehicle_relief", "key", "relief."},
+		{"allowances", "per", "per."}, {"personal_limits", "key", "limit."}, {"personal_limits", "per", "per."}, {"personal_items", "key", "item."},
+		{"personal_items", "limit", "limit."}, {"personal_rules", "key", "rule."}, {"hearsay", "key", "hearsay."}, {"readings", "key", "conflict."},
 	} {
 		for _, v := range column(t, c.file, c.column) {
 			assert.True(t, texts.Get(i18n.AZ).Has(c.prefix+v), "%s.csv: %s%s", c.file, c.prefix, v)
@@ -209,6 +211,9 @@ var messageArgs = map[string]string{
 	"warning.deferral_year_days": "days", "warning.discount_rate_may_be_old": "rate known_to", "warning.appeal_term": "days", "warning.term_over": "last day",
 	"warning.term_needs_extension": "last extended", "warning.decision_late": "days", "warning.fee_old_report": "year", "warning.marks_rate_fell": "amount",
 	"warning.marks_before": "since", "warning.permit_quota": "days", "warning.permit_other_kind": "permit",
+	"reason.within_quantity": "quantity limit_key", "reason.rate_assumed": "percent", "warning.no_allowance_for_date": "channel",
+	"warning.adults_only": "limit_key", "warning.food_over": "limit_key", "warning.second_phone": "per", "warning.many_identical": "n",
+	"warning.must_declare": "rule", "warning.needs_permit": "rule",
 	"reason.zero_rate": "article", "reason.relief": "article", "reason.preference": "country", "reason.excise_exempt": "article until",
 	"reason.procedure_exempt": "procedure article", "reason.within_allowance": "limit",
 	"warning.fx_older_than_date": "currency bulletin date", "warning.fx_newer_than_date": "currency bulletin date",
@@ -216,7 +221,7 @@ var messageArgs = map[string]string{
 	"warning.relief_unknown": "article", "warning.cost_in_price": "term part", "warning.excise_rate_may_be_old": "variant since maybe",
 	"warning.code_not_in_nomenclature": "code known", "warning.user_rate_overrides": "known",
 	"warning.preference_available": "country", "warning.code_by_description": "code", "warning.prohibited": "what",
-	"warning.tariff_table_user": "name", "warning.allowance_note": "channel", "warning.stay_too_long": "most", "warning.re_import_term": "years", "warning.vehicle_factor_unnamed": "fuel",
+	"warning.tariff_table_user": "name", "warning.allowance_note": "channel per", "warning.stay_too_long": "most", "warning.re_import_term": "years", "warning.vehicle_factor_unnamed": "fuel",
 	"warning.vehicle_over_age": "years act", "warning.vehicle_over_age_by_day": "years act produced", "warning.vehicle_euro4": "year country act",
 	"warning.vehicle_euro4_market": "year act", "warning.vehicle_relief_ended": "article until",
 	"error.bad_json": "at want", "error.too_big": "most", "error.too_deep": "most", "error.duplicate_key": "key", "error.unknown_field": "key",

@@ -41,6 +41,9 @@ const usage = `rusum computes customs payments of Azerbaijan.
   rusum fees [--date D]      other fees, charges and state duties
   rusum vehicle [-f FILE] [--lang az|ru|en] [--format json|text]
   rusum vehicles [-f FILE.csv] [--date 2026-07-09] [--lang az|ru|en] [--format json|text|csv]
+  rusum allowance -f FILE    parcels and carried goods of a person: limits used, what each adds, months
+  rusum traveller -f FILE    what travellers carry: within or over, the best division, the sum
+  rusum phone -f FILE        state duty for the register of IMEI numbers
   rusum verify
 
 FILE is JSON, of vehicles a table; without -f it is read from standard input. The documents are
@@ -72,6 +75,9 @@ func (a *app) run(args []string) int {
 		"storage":  query(a, wire.DecodeStorage, calc.Storage, wire.EncodeStorage),
 		"marks":    query(a, wire.DecodeMarks, calc.MarksDifference, wire.EncodeMarks),
 		"vehicle":  a.vehicle, "vehicles": a.vehicles,
+		"allowance": query(a, wire.DecodeLedger, calc.Month, wire.EncodeLedger),
+		"traveller": query(a, wire.DecodeParty, calc.Party, wire.EncodeParty),
+		"phone":     query(a, wire.DecodePhone, calc.Phone, wire.EncodePhone),
 	}
 	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
 		fmt.Fprint(a.err, usage)

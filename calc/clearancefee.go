@@ -74,7 +74,8 @@ func (e *engine) eService() []Charge {
 		}
 		n := len(e.d.Lines)
 		sheets := 1
-		if rest := n - r.FirstLines; rest > 0 {
+		// The sheets are those of a cargo declaration; reports name one amount for an individual's.
+		if rest := n - r.FirstLines; rest > 0 && e.personal == nil {
 			sheets += (rest + r.SheetLines - 1) / r.SheetLines
 		}
 		c.Confidence, c.Source = r.Confidence, &r.Source

@@ -65,7 +65,11 @@ func (e *engine) excise(lc *lineCalc) []Charge {
 		if kind, ok := e.isVehicle(lc.line.Code); ok || lc.line.Vehicle != nil {
 			return []Charge{e.vehicleExcise(lc, kind)}
 		}
-		notDue(&c, "excise_not_listed")
+		if lc.line.Code == "" {
+			notDue(&c, "excise_ordinary")
+		} else {
+			notDue(&c, "excise_not_listed")
+		}
 		return []Charge{c}
 	}
 	kind := lc.line.Variant

@@ -47,6 +47,7 @@ var Reasons = []string{
 	"marks_rate_not_risen",         // the rate of excise did not rise after the marks were obtained
 	"permit_quota",                 // freed by a permit of the quota
 	"heavy_with_quota",             // whether 211.2 is charged beside a permit of the quota is not clear
+	"excise_ordinary",              // an individual's goods without a code, taken as ordinary
 	"within_quantity",              // quantity, limit_key
 	"personal_use",                 // free without a stated quantity
 	"fee_within_allowance",         // goods of individuals inside the limits

@@ -111,6 +111,7 @@ type PartyVerdict struct {
 	Charged  decimal.Decimal // payments that are settled
 	Open     bool
 	Declare  []string
+	Banned   string
 }
 
 // Party divides the items between the persons so that the payments are least,
@@ -591,6 +592,7 @@ func (g *gatherer) line(v *PartyVerdict, l *LineResult) {
 		if r.Quantity.Valid {
 			v.Quantity = decimal.NewNullDecimal(v.Quantity.Decimal.Add(r.Quantity.Decimal))
 		}
+		v.Banned = r.Banned
 		for _, k := range r.Declare {
 			if !slices.Contains(v.Declare, k) {
 				v.Declare = append(v.Declare, k)

@@ -66,6 +66,7 @@ type LineRelief struct {
 	Over     decimal.Decimal     // above that limit, in Unit; or above the value limit, in manat
 	Unit     string
 	Declare  []string // rules that ask for a written declaration of this line
+	Banned   string   // key of a prohibition that covers the line
 }
 
 // share is the working state of a line: which parts of its value go where.
@@ -539,6 +540,8 @@ func (e *engine) personalRules() {
 				continue
 			}
 			switch {
+			case r.Effect == "ban":
+				s.relief.Banned = r.Key
 			case r.Effect != "declare":
 				e.warn("needs_permit", i+1, "rule", r.Key)
 			case r.Key != "precious" || s.relief.Status == ReliefOver:
@@ -547,6 +550,9 @@ func (e *engine) personalRules() {
 		}
 		if e.flow != Import {
 			continue
+		}
+		if b := e.banned(l.Code); b != nil {
+			s.relief.Banned = b.Key
 		}
 		if s.limit != nil && s.limit.Kind == limitPhone {
 			e.warn("phone_register", i+1)

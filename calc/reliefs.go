@@ -54,6 +54,9 @@ func (e *engine) relief(lc *lineCalc, frees func(*ReliefRow) bool) *ReliefRow {
 // claims are the reliefs on this very code that a document would open.
 func (e *engine) claims(lc *lineCalc) []Claim {
 	var out []Claim
+	if lc.line.Code == "" {
+		return nil
+	}
 	for _, r := range e.facts(lc.line.Code).reliefs {
 		if slices.Contains(lc.line.Relief, r.Article) || len(r.Codes) == 0 {
 			continue

@@ -34,20 +34,27 @@ func (e *engine) bans() {
 	}
 	var out []Warning
 	for i := range e.d.Lines {
-		for j := range e.t.Bans {
-			b := &e.t.Bans[j]
-			if !b.Has(e.d.Date) {
-				continue
-			}
-			for _, c := range b.Codes {
-				if strings.HasPrefix(e.d.Lines[i].Code, c) {
-					out = append(out, Warning{Code: "prohibited", Line: i + 1, Args: pairs([]string{"what", b.Key})})
-					break
-				}
-			}
+		if b := e.banned(e.d.Lines[i].Code); b != nil {
+			out = append(out, Warning{Code: "prohibited", Line: i + 1, Args: pairs([]string{"what", b.Key})})
 		}
 	}
 	e.warnings = append(append(out, e.vehicleRules()...), e.warnings...)
+}
+
+// banned is the prohibition of the day that covers a code, or nil.
+func (e *engine) banned(code string) *BanRow {
+	for i := range e.t.Bans {
+		b := &e.t.Bans[i]
+		if !b.Has(e.d.Date) {
+			continue
+		}
+		for _, c := range b.Codes {
+			if strings.HasPrefix(code, c) {
+				return b
+			}
+		}
+	}
+	return nil
 }
 
 func (e *engine) declarationWarnings() {

@@ -27,6 +27,7 @@ func (w *writer) relief(r *calc.LineRelief) {
 		}
 		w.str("unit", r.Unit)
 		w.strings("declare", r.Declare)
+		w.str("banned", r.Banned)
 	})
 }
 
@@ -442,6 +443,7 @@ func (w *writer) verdict(v *calc.PartyVerdict) {
 			w.flag("open", true)
 		}
 		w.strings("declare", v.Declare)
+		w.str("banned", v.Banned)
 	})
 }
 

@@ -83,7 +83,10 @@ func (p *page) para(bullet, s string) {
 
 func lineTitle(l LineView, t *i18n.Texts) string {
 	s := itoa(l.N) + ". " + l.Code
-	if l.Name != "" {
+	switch {
+	case l.Code == "":
+		s += l.Name
+	case l.Name != "":
 		s += " — " + l.Name
 	}
 	if l.Value != "" {

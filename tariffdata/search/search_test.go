@@ -63,7 +63,7 @@ func TestRecall(t *testing.T) {
 			"all": {97, 99}, "typo": {95, 98}, "nodiacritics": {95, 98}, "inflected": {97, 99}, "brand": {92, 98}, "phrase": {94, 98},
 			"exclusion": {93, 98}, "wform": {95, 99}, "shch": {94, 99}, "cyrillic-az": {94, 99}, "order": {95, 99}, "code": {100, 100}, "plain": {97, 99},
 		},
-		"heldout.csv": {"all": {95, 98}, "typo": {94, 96}, "phrase": {88, 97}, "brand": {96, 98}},
+		"earlier.csv": {"all": {95, 98}, "typo": {94, 96}, "phrase": {88, 97}, "brand": {96, 98}},
 		"words.csv":   {"all": {97, 99}},
 	} {
 		t.Run(file, func(t *testing.T) {
@@ -281,7 +281,7 @@ func TestTheSameQueryGivesTheSameHits(t *testing.T) {
 }
 
 func FuzzQuery(f *testing.F) {
-	for _, set := range []string{"search-gold.csv", "queries.csv", "heldout.csv"} {
+	for _, set := range []string{"search-gold.csv", "queries.csv", "earlier.csv"} {
 		for _, c := range readSet(f, set) {
 			f.Add(c.query)
 		}

@@ -2,8 +2,8 @@
 // works: recall of the right heading among the first 1, 5 and 10 hits by kind of
 // query and by language, and the time of a key stroke while people type.
 //
-//	go run ./tools/searchbench            # the tables
-//	go run ./tools/searchbench -missed    # and every query whose first hit is wrong
+//	go run ./tools/searchbench                  # the tables
+//	go run ./tools/searchbench -missed tune.csv # and the queries of a set whose first hit is wrong
 //	go run ./tools/searchbench -q "qış şini"
 package main
 
@@ -28,7 +28,7 @@ import (
 
 func main() {
 	dir := flag.String("dir", "tariffdata/search/testdata", "where the query sets are")
-	missed := flag.Bool("missed", false, "list the queries whose first hit is wrong")
+	missed := flag.String("missed", "", "list the queries of this set (or \"made\") whose first hit is wrong; who improves the search leaves unseen.csv alone")
 	ask := flag.String("q", "", "show the hits of one query and nothing else")
 	flag.Parse()
 	if err := run(os.Stdout, *dir, *missed, *ask); err != nil {
@@ -37,7 +37,7 @@ func main() {
 	}
 }
 
-func run(out io.Writer, dir string, missed bool, ask string) error {
+func run(out io.Writer, dir, missed, ask string) error {
 	x, cost := build()
 	if ask != "" {
 		show(out, x, ask, 10)
@@ -55,7 +55,7 @@ func run(out io.Writer, dir string, missed bool, ask string) error {
 		}
 		fmt.Fprintf(out, "%s: %d queries\n", filepath.Base(f), len(set))
 		table(out, x, set)
-		if missed {
+		if missed == filepath.Base(f) {
 			list(out, x, set)
 		}
 		all = append(all, set...)
@@ -63,7 +63,7 @@ func run(out io.Writer, dir string, missed bool, ask string) error {
 	made := mistyped()
 	fmt.Fprintf(out, "made from every %dth everyday word: %d queries\n", everyTh, len(made))
 	table(out, x, made)
-	if missed {
+	if missed == "made" {
 		list(out, x, made)
 	}
 	fmt.Fprintf(out, "index of three languages: built in %.0f ms, %.1f MB of heap\n", ms(cost.time), float64(cost.heap)/(1<<20))
@@ -72,11 +72,12 @@ func run(out io.Writer, dir string, missed bool, ask string) error {
 	return nil
 }
 
-// query is a line of a query set: what a person types and the codes (two to ten
-// digits) one of which, or a code below it, answers.
+// query is a line of a query set: what a person types, the codes (two to ten
+// digits) one of which, or a code below it, answers, and the codes that may not
+// be among the first ten.
 type query struct {
 	lang, text, kind string
-	expected         []string
+	expected, not    []string
 }
 
 func read(file string) ([]query, error) {
@@ -91,24 +92,35 @@ func read(file string) ([]query, error) {
 	}
 	var out []query
 	for i, r := range rows[min(1, len(rows)):] {
-		if len(r) != 4 || r[1] == "" || len(strings.Fields(r[2])) == 0 {
-			return nil, fmt.Errorf("%s: record %d is not lang, query, expected, kind", file, i+2)
+		if len(r) < 4 || len(r) > 5 || r[1] == "" || len(strings.Fields(r[2])) == 0 {
+			return nil, fmt.Errorf("%s: record %d is not lang, query, expected, kind[, not]", file, i+2)
 		}
-		out = append(out, query{lang: r[0], text: r[1], kind: r[3], expected: strings.Fields(r[2])})
+		q := query{lang: r[0], text: r[1], kind: r[3], expected: strings.Fields(r[2])}
+		if len(r) == 5 {
+			q.not = strings.Fields(r[4])
+		}
+		out = append(out, q)
 	}
 	return out, nil
 }
 
-// place is the rank, from 1, of the first hit that answers; 0 when none does.
+// place is the rank, from 1, of the first hit that answers; 0 when none does or
+// one is there that may not be.
 func (q query) place(hits []search.Hit) int {
+	place := 0
 	for i, h := range hits {
-		for _, c := range q.expected {
-			if strings.HasPrefix(h.Code, c) {
-				return i + 1
-			}
+		if below(h.Code, q.not) {
+			return 0
+		}
+		if place == 0 && below(h.Code, q.expected) {
+			place = i + 1
 		}
 	}
-	return 0
+	return place
+}
+
+func below(code string, any []string) bool {
+	return slices.ContainsFunc(any, func(c string) bool { return strings.HasPrefix(code, c) })
 }
 
 // tally counts queries and those answered by the first 1, 5 and 10 hits.

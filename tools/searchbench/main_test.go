@@ -40,6 +40,8 @@ func TestPlace(t *testing.T) {
 	assert.Equal(t, 1, q.place([]search.Hit{{Code: "870899"}}))
 	assert.Zero(t, q.place([]search.Hit{{Code: "8708"}, {Code: "40"}}))
 	assert.Zero(t, q.place(nil))
+	q.not = []string{"8703"}
+	assert.Zero(t, q.place([]search.Hit{{Code: "4011"}, {Code: "870323"}}), "what was excluded is there")
 }
 
 func TestRun(t *testing.T) {
@@ -49,15 +51,15 @@ func TestRun(t *testing.T) {
 	}
 	write("lang,query,expected,kind\naz,köynək,6205,plain\nen,zzzz,0101,typo\n")
 	var out strings.Builder
-	require.NoError(t, run(&out, dir, true, ""))
+	require.NoError(t, run(&out, dir, "set.csv", ""))
 	for _, want := range []string{"set.csv: 2 queries", "@10", "plain", "0.500", `"zzzz" wants 0101, at 0`, "p95", "MB of heap"} {
 		assert.Contains(t, out.String(), want)
 	}
 	out.Reset()
-	require.NoError(t, run(&out, dir, false, "köynək"))
+	require.NoError(t, run(&out, dir, "", "köynək"))
 	assert.Contains(t, out.String(), "6205")
 
 	write("lang,query,expected,kind\naz,,6205,plain\n")
-	assert.ErrorContains(t, run(&out, dir, false, ""), "record 2")
-	assert.ErrorContains(t, run(&out, t.TempDir(), false, ""), "no query sets")
+	assert.ErrorContains(t, run(&out, dir, "", ""), "record 2")
+	assert.ErrorContains(t, run(&out, t.TempDir(), "", ""), "no query sets")
 }

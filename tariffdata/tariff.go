@@ -162,7 +162,7 @@ func (t *Tariff) readPeriods(f *pack.File) *pack.Error {
 // Len is the number of rows with a code.
 func (t *Tariff) Len() int { return len(t.codes) }
 
-// Code is the code of row i.
+// Code is the code of row i; rows of one code stand together.
 func (t *Tariff) Code(i int) string { return t.codes[i] }
 
 // GroupsOf are the groups without a code above row i, from its heading down.
@@ -178,13 +178,25 @@ func (t *Tariff) Row(i int) TariffRow {
 	c, p := t.cells[t.cell[i]], t.periods[t.period[i]]
 	return TariffRow{
 		Code: t.codes[i], Name: t.names[i],
-		Groups: strings.ReplaceAll(t.groups[t.group[i]], groupBreak, GroupSeparator),
+		Groups: t.Group(i),
 		Unit:   t.units[t.unit[i]],
 		Import: c.imp, Export: c.exp, ImportText: c.importText, ExportText: c.exportText,
 		Unresolved: c.reason, UnresolvedAt: c.at, Notes: c.notes,
 		From: p.from, To: p.to, Act: p.act,
 	}
 }
+
+// Name is row i's own label, without the dashes of its level.
+func (t *Tariff) Name(i int) string { return t.names[i] }
+
+// Group is the text of the groups above row i that have no code of their own,
+// joined by GroupSeparator.
+func (t *Tariff) Group(i int) string {
+	return strings.ReplaceAll(t.groups[t.group[i]], groupBreak, GroupSeparator)
+}
+
+// Range is the half-open range of rows whose code begins with prefix.
+func (t *Tariff) Range(prefix string) (lo, hi int) { return prefixRange(t.codes, prefix) }
 
 // Lookup returns the rows whose code begins the given code, longest first; rows
 // of one code in the order of their periods. Headings without a rate are

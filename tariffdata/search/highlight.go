@@ -1,83 +1,128 @@
 package search
 
-import "rusum/tariffdata/fold"
+// Highlighter finds the words of shown texts that answer a query. It is made
+// once a query and asked for the few texts on the screen.
+type Highlighter struct {
+	words []askedWord
+}
 
-// Highlight returns the parts of a shown text that answer a query, as ascending
-// ranges of bytes [from, to): whole words that a typed word begins, inflects or
-// misspells, in any language. It needs no index; call it for the few names on
-// the screen.
-func Highlight(query, text string) [][2]int {
-	asked := understand(query, same)
-	if f := fold.String(query); cyrillic(f) {
-		asked = append(asked, understand(query, fold.Latin)...)
+// askedWord is a typed word as Highlighter looks for it.
+type askedWord struct {
+	text  string
+	runes []rune
+	err   int // how many typing errors it may have
+	forms []stems
+}
+
+// Highlighter reads a query. A word that the index knows is found as it stands
+// or inflected, others with the errors the search allows too.
+func (x *Index) Highlighter(q string) *Highlighter {
+	h := &Highlighter{}
+	s := x.get()
+	defer x.pool.Put(s)
+	asked := understand(q, false).typed
+	latin := 0 // where they begin
+	for _, w := range asked {
+		if cyrillicWord(w.text) {
+			latin = len(asked)
+			asked = append(asked, understand(q, true).typed...)
+			break
+		}
 	}
+	for i, w := range asked {
+		if latin > 0 && i >= latin && cyrillicWord(w.text) {
+			continue
+		}
+		known := false
+		for _, v := range x.sources {
+			t := token{typed: w}
+			v.find(s, &t)
+			known = known || t.best() >= likely
+		}
+		h.add(w.text, known || w.role == noise)
+		if respelt := secondChance.Replace(w.text); !known && respelt != w.text {
+			h.add(respelt, false)
+		}
+	}
+	return h
+}
+
+func (h *Highlighter) add(text string, known bool) {
+	w := askedWord{text: text, runes: []rune(text)}
+	switch n := len(w.runes); {
+	case known || hasDigit(text) || n < 5:
+	case n < 8:
+		w.err = 1
+	default:
+		w.err = 2
+	}
+	if !hasDigit(text) && len(w.runes) > 1 {
+		langs := [...]string{"az", "en"}
+		if w.forms = make([]stems, 0, 2); cyrillicWord(text) {
+			langs = [...]string{"ru", "ru"}
+		}
+		for _, l := range langs {
+			w.forms = append(w.forms, stems{})
+			w.forms[len(w.forms)-1].of(l, text)
+		}
+	}
+	h.words = append(h.words, w)
+}
+
+// Spans are the words of a text that answer the query, as ascending ranges of
+// bytes [from, to). What the text excludes is not among them.
+func (h *Highlighter) Spans(text string) [][2]int {
+	f, ws := split(text, nil, nil)
+	exclude("", f, ws)
+	folded := string(f)
 	var out [][2]int
-	var word []byte // folded
-	from := 0
-	end := func(at int) {
-		if len(word) > 0 && answers(asked, string(word)) {
-			out = append(out, [2]int{from, at})
-		}
-		word = word[:0]
-	}
-	for i, r := range text {
-		n := len(word)
-		if n == 0 {
-			from = i
-		}
-		if word = fold.Rune(word, r); len(word) == n+1 && word[n] == ' ' {
-			word = word[:n]
-			end(i)
-		} else if n == 0 && len(word) > 0 {
-			from = i
+	for _, w := range ws {
+		if w.part == said && h.answers(folded[w.from:w.to]) {
+			out = append(out, [2]int{int(w.at), int(w.end)})
 		}
 	}
-	end(len(text))
 	return out
 }
 
 // answers reports whether a folded word of a text is one that was asked for.
-func answers(asked []typed, word string) bool {
-	for i := range asked {
-		q := asked[i].text
-		if sameWord(q, word) {
+func (h *Highlighter) answers(shown string) bool {
+	if stopWords[shown] {
+		return false
+	}
+	var az, other stems
+	for i := range h.words {
+		w := &h.words[i]
+		if w.text == shown {
 			return true
 		}
-		if respelt := secondChance.Replace(q); respelt != q && sameWord(respelt, word) {
+		if cyrillicWord(w.text) != cyrillicWord(shown) || w.forms == nil {
+			continue
+		}
+		if len(shown) > len(w.text) && shown[:len(w.text)] == w.text {
 			return true
+		}
+		if az.n == 0 {
+			if cyrillicWord(shown) {
+				az.of("ru", shown)
+				other = az
+			} else {
+				az.of("az", shown)
+				other.of("en", shown)
+			}
+		}
+		if _, clear := w.forms[0].shared(&az); clear {
+			return true
+		}
+		if _, clear := w.forms[1].shared(&other); clear {
+			return true
+		}
+		if w.err > 0 {
+			letters := []rune(shown)
+			letters = letters[:min(len(letters), len(w.runes)+1)] // its ending does not count
+			if len(letters) >= 5 && distance(w.runes, letters, w.err) <= w.err {
+				return true
+			}
 		}
 	}
 	return false
-}
-
-func sameWord(q, word string) bool {
-	if q == word {
-		return true
-	}
-	n := runes(q)
-	if cyrillicWord(q) != cyrillicWord(word) || hasDigit(q) || n < 2 {
-		return false
-	}
-	if len(word) > len(q) && word[:len(q)] == q {
-		return true
-	}
-	if cyrillicWord(q) {
-		if stemRU(q) == stemRU(word) {
-			return true
-		}
-	} else if stemAZ(q) == stemAZ(word) || stemEN(q) == stemEN(word) {
-		return true
-	}
-	if n < 5 {
-		return false
-	}
-	limit := 1
-	if n >= 8 {
-		limit = 2
-	}
-	typed, shown := []rune(q), []rune(word)
-	if len(shown) > n+1 {
-		shown = shown[:n+1] // its ending does not count
-	}
-	return len(shown) >= 5 && distance(typed, shown, limit) <= limit
 }

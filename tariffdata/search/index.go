@@ -1,6 +1,7 @@
 // Package search finds codes by everyday words, by the words of the
-// nomenclature and by the beginning of a code, in Azerbaijani, Russian and
-// English at once, without diacritics and with a typing error.
+// nomenclature and of tariff tables and by the beginning of a code, in
+// Azerbaijani, Russian and English at once, as one types: inflected, without
+// diacritics, in another alphabet, with typing errors.
 //
 // It looks words up in a sorted vocabulary and follows each to the rows that
 // have it; nothing is scanned row by row, so a key stroke costs well under a
@@ -8,27 +9,30 @@
 package search
 
 import (
-	"math/bits"
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"rusum/tariffdata"
-	"rusum/tariffdata/fold"
 )
 
-// Index is made for a core and the names of one or more languages. It is
-// read-only and safe for concurrent use.
+// Index is made for a core, the names of one or more languages and any tariff
+// tables. It is read-only and safe for concurrent use.
+//
+// Its rows are those of the core and behind them the lines that only tables
+// have, in the order of their codes.
 type Index struct {
-	core  *tariffdata.Core
-	langs []*language
-	pool  sync.Pool // of *scratch
+	core    *tariffdata.Core
+	sources []*source
+	tables  []*tariffdata.Tariff
+	extra   []string // the codes that only tables have, ascending
+	parents []int32  // of every row
+	pool    sync.Pool
 }
 
 // New builds an index over the names and everyday words.
 func New(core *tariffdata.Core, names ...*tariffdata.Names) *Index {
-	x := &Index{core: core}
+	x := (&Index{core: core}).finish()
 	for _, n := range names {
 		x = x.With(n)
 	}
@@ -39,41 +43,168 @@ func New(core *tariffdata.Core, names ...*tariffdata.Names) *Index {
 // what is already built, so that a program can begin with the language on the
 // screen and add the others when it is idle.
 func (x *Index) With(n *tariffdata.Names) *Index {
-	y := &Index{core: x.core, langs: append(x.langs[:len(x.langs):len(x.langs)], newLanguage(x.core, n))}
-	y.pool.New = func() any { return y.newScratch() }
+	return x.with(x.tables, x.extra, newNames(x.core, n))
+}
+
+// WithTable returns an index that also has the lines of a tariff table: a code
+// that is not in the nomenclature is found by itself and by the words of its
+// name, its groups and the headings above it. The table's language is told by
+// its description or, failing that, by its alphabet.
+func (x *Index) WithTable(t *tariffdata.Tariff) *Index {
+	if t.Len() == 0 {
+		return x
+	}
+	var extra []string
+	for i := range t.Len() {
+		code := t.Code(i)
+		if _, known := x.core.Index(code); known || i > 0 && t.Code(i-1) == code {
+			continue
+		}
+		if _, known := slices.BinarySearch(x.extra, code); !known {
+			extra = append(extra, code)
+		}
+	}
+	extra = slices.Concat(x.extra, extra)
+	slices.Sort(extra)
+	y := x.with(slices.Concat(x.tables, []*tariffdata.Tariff{t}), extra, nil)
+	if len(x.tables) > 0 { // the rows of the earlier tables have moved
+		for i, s := range y.sources {
+			if s.table != nil {
+				y.sources[i] = y.newTable(s.table)
+			}
+		}
+	}
+	y.sources = append(y.sources, y.newTable(t))
 	return y
 }
 
-// language is the vocabulary of one language and where its words occur.
-type language struct {
-	names *tariffdata.Names
-	lang  string
-	stem  stemmer
+func (x *Index) with(tables []*tariffdata.Tariff, extra []string, s *source) *Index {
+	y := &Index{core: x.core, sources: slices.Clone(x.sources), tables: tables, extra: extra}
+	if s != nil {
+		y.sources = append(y.sources, s)
+	}
+	return y.finish()
+}
 
+func (x *Index) finish() *Index {
+	n := x.core.Len()
+	x.parents = make([]int32, n+len(x.extra))
+	for i := range n {
+		x.parents[i] = int32(x.core.Parent(i))
+	}
+	for i, code := range x.extra {
+		x.parents[n+i] = -1
+		for k := len(code) - 1; k >= 2; k-- {
+			if row, ok := x.row(code[:k]); ok {
+				x.parents[n+i] = row
+				break
+			}
+		}
+	}
+	x.pool.New = func() any { return &scratch{} }
+	return x
+}
+
+// row finds the row of a code.
+func (x *Index) row(code string) (int32, bool) {
+	if i, ok := x.core.Index(code); ok {
+		return int32(i), true
+	}
+	i, ok := slices.BinarySearch(x.extra, code)
+	return int32(x.core.Len() + i), ok
+}
+
+// code is the code of a row.
+func (x *Index) code(row int32) string {
+	if n := x.core.Len(); int(row) >= n {
+		return x.extra[int(row)-n]
+	}
+	return x.core.Code(int(row))
+}
+
+// source is where words come from, with its vocabulary: the names and everyday
+// words of a language, or the names in a table.
+type source struct {
+	names *tariffdata.Names // or
+	table *tariffdata.Tariff
+
+	lang     string
 	cyrillic bool // the alphabet of its words
 
-	words   []string // ascending
-	all     string   // the words with a line break after each
-	starts  []int32  // where in all each begins
-	letters []uint32 // the letters of each
-	stems   []stemmed
-	rows    postings // word → rows whose own label or groups have it
-	terms   postings // word → everyday words that have it
+	vocabulary
+	rows  postings // word → rows whose own label has it, twice their number, or their groups, one more
+	nots  postings // word → rows whose name excludes it
+	terms postings // word → everyday words that have it
 
-	parents []int32 // of the rows
 	rowLen  []uint8 // words of a row
-	termLen []uint8
-	rowHead []int32  // the first word of a row's own label
-	naming  []int32  // the word of an everyday word that names the thing
-	folded  []string // the everyday words, folded
+	rowHead []int32 // the first word of a row's own label
+
+	termLen  []uint8
+	termHash []uint32 // of the folded everyday word
+	naming   []int32  // the word of an everyday word that names the thing
 }
 
 // noWord stands where there is none.
 const noWord = -1
 
-type stemmed struct {
-	stem string
-	word int32
+// name is the text of a row in the source.
+func (s *source) name(x *Index, row int32) string {
+	if s.names != nil {
+		return s.names.Name(int(row))
+	}
+	if lo, hi := s.table.Range(x.code(row)); lo < hi {
+		return s.table.Name(lo)
+	}
+	return ""
+}
+
+func newNames(core *tariffdata.Core, n *tariffdata.Names) *source {
+	s := &source{names: n, lang: n.Lang(), cyrillic: n.Lang() == "ru"}
+	rows := min(core.Len(), n.Len())
+	b := newBuilder(s.lang, rows)
+	s.rowLen, s.rowHead = make([]uint8, rows), make([]int32, rows)
+	for i := range rows {
+		if s.rowHead[i] = noWord; n.Own(i) {
+			b.row(s, int32(i), n.Name(i), n.Group(i), func() []string { return n.Groups(i) })
+		}
+	}
+	terms := n.SynonymCount()
+	s.termLen, s.termHash, s.naming = make([]uint8, terms), make([]uint32, terms), make([]int32, terms)
+	for k := range terms {
+		term, _ := n.Synonym(k)
+		b.term(s, int32(k), term)
+	}
+	b.finish(s)
+	return s
+}
+
+func (x *Index) newTable(t *tariffdata.Tariff) *source {
+	s := &source{table: t, lang: t.Meta("lang")}
+	if s.lang != "az" && s.lang != "ru" && s.lang != "en" {
+		s.lang = "az"
+		for i := range min(t.Len(), 50) {
+			if cyrillic(t.Name(i)) {
+				s.lang = "ru"
+			}
+		}
+	}
+	s.cyrillic = s.lang == "ru"
+	rows := len(x.parents)
+	b := newBuilder(s.lang, t.Len())
+	s.rowLen, s.rowHead = make([]uint8, rows), make([]int32, rows)
+	for i := range s.rowHead {
+		s.rowHead[i] = noWord
+	}
+	for i := range t.Len() {
+		if i > 0 && t.Code(i-1) == t.Code(i) {
+			continue
+		}
+		if row, ok := x.row(t.Code(i)); ok && t.Name(i) != "" {
+			b.row(s, row, t.Name(i), t.Group(i), func() []string { return t.GroupsOf(i) })
+		}
+	}
+	b.finish(s)
+	return s
 }
 
 // postings are lists of numbers, one list for each word, in one array.
@@ -82,157 +213,224 @@ type postings struct {
 	items []int32
 }
 
-func (p postings) of(word int32) []int32 { return p.items[p.start[word]:p.start[word+1]] }
+func (p *postings) of(word int32) []int32 { return p.items[p.start[word]:p.start[word+1]] }
 
-// builder numbers words as they come and remembers pairs of word and item.
-type builder struct {
-	number map[string]int32
-	words  []string
-	stop   []bool    // by word: carries no meaning
-	pairs  [2][]pair // rows, terms
-	buf    []byte
+// vocabulary is an ascending list of words.
+type vocabulary struct {
+	all     string   // the words, each with a line break behind it
+	starts  []int32  // where in all each begins, and the end of all
+	letters []uint32 // the letters of each
 }
+
+func (v *vocabulary) len() int            { return len(v.starts) - 1 }
+func (v *vocabulary) word(i int32) string { return v.all[v.starts[i] : v.starts[i+1]-1] }
+
+// search is the first word not before a text.
+func (v *vocabulary) search(text string) int32 {
+	lo, hi := int32(0), int32(v.len())
+	for lo < hi {
+		if m := (lo + hi) / 2; v.word(m) < text {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
+
+// find is the number of exactly this word.
+func (v *vocabulary) find(text string) (int32, bool) {
+	i := v.search(text)
+	return i, int(i) < v.len() && v.word(i) == text
+}
+
+// kinds of postings.
+const (
+	rowWords = iota
+	notWords
+	termWords
+)
 
 type pair struct{ word, item int32 }
 
-// add records the words of a text for an item and returns how many of them
-// carry meaning.
-func (b *builder) add(kind int, item int32, text string) int {
-	n := 0
-	buf, pairs := b.buf[:0], b.pairs[kind]
-	for i := 0; i <= len(text); {
-		at := len(buf)
-		if i < len(text) {
-			r, size := rune(text[i]), 1
-			if r >= 0x80 {
-				r, size = utf8.DecodeRuneInString(text[i:])
-			}
-			i += size
-			if buf = fold.Rune(buf, r); len(buf) != at+1 || buf[at] != ' ' {
-				continue
-			}
-		} else {
-			i++
+// builder numbers words as they come and remembers pairs of word and item.
+type builder struct {
+	lang  string
+	text  []byte  // the words as they came, each with a line break behind it
+	ends  []int32 // of the words in text
+	stop  []bool  // by word: carries no meaning
+	table []int32 // hash table: 1 + number of a word
+	pairs [3][]pair
+	f     []byte
+	ws    []word
+	last  string // the groups of the row before, which neighbours mostly share
+	from  int    // their pairs
+	to    int
+	nots  int // and what they exclude
+}
+
+func newBuilder(lang string, rows int) *builder {
+	b := &builder{lang: lang, table: make([]int32, 1<<15), text: make([]byte, 0, 1<<17), ends: make([]int32, 0, 1<<13)}
+	b.pairs[rowWords] = make([]pair, 0, rows*13)
+	b.pairs[notWords] = make([]pair, 0, rows)
+	b.pairs[termWords] = make([]pair, 0, 1<<13)
+	return b
+}
+
+// number is the number of a word.
+func (b *builder) number(w []byte) int32 {
+	if 2*len(b.ends) > len(b.table) {
+		b.grow()
+	}
+	for at := hash(w); ; at++ {
+		slot := &b.table[at&uint32(len(b.table)-1)]
+		if *slot == 0 {
+			b.text = append(append(b.text, w...), '\n')
+			b.ends = append(b.ends, int32(len(b.text)))
+			*slot = int32(len(b.ends))
+			b.stop = append(b.stop, stopWords[string(w)])
+			return *slot - 1
 		}
-		if buf = buf[:at]; at == 0 {
+		if string(b.word(*slot-1)) == string(w) {
+			return *slot - 1
+		}
+	}
+}
+
+func (b *builder) grow() {
+	b.table = make([]int32, 2*len(b.table))
+	for id := range b.ends {
+		at := hash(b.word(int32(id)))
+		for b.table[at&uint32(len(b.table)-1)] != 0 {
+			at++
+		}
+		b.table[at&uint32(len(b.table)-1)] = int32(id) + 1
+	}
+}
+
+func (b *builder) word(id int32) []byte {
+	from := int32(0)
+	if id > 0 {
+		from = b.ends[id-1]
+	}
+	return b.text[from : b.ends[id]-1]
+}
+
+// hash is FNV-1a.
+func hash(w []byte) uint32 {
+	h := uint32(2166136261)
+	for _, c := range w {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
+}
+
+// add records the words of a text for an item and returns how many of them
+// carry meaning, up to a semicolon or bracket.
+func (b *builder) add(kind int, item int32, text string) int {
+	n, open := 0, true
+	b.f, b.ws = split(text, b.f, b.ws)
+	if kind == rowWords {
+		exclude(b.lang, b.f, b.ws)
+	}
+	for _, w := range b.ws {
+		open = open && (n == 0 || w.mark == 0 || w.mark == ',')
+		if w.part == silent {
 			continue
 		}
-		id, ok := b.number[string(buf)]
-		if !ok {
-			id = int32(len(b.words))
-			w := string(buf)
-			b.words = append(b.words, w)
-			b.number[w] = id
-			b.stop = append(b.stop, stopWords[w])
+		id := b.number(b.f[w.from:w.to])
+		if w.part == excluded {
+			if !b.stop[id] && w.to-w.from > 2 {
+				b.pairs[notWords] = append(b.pairs[notWords], pair{id, item / 2})
+			}
+			continue
 		}
-		pairs = append(pairs, pair{id, item})
-		if !b.stop[id] {
+		b.pairs[kind] = append(b.pairs[kind], pair{id, item})
+		if open && !b.stop[id] {
 			n++
 		}
-		buf = buf[:0]
 	}
-	b.buf, b.pairs[kind] = buf, pairs
 	return n
 }
 
-// repeat records for an item the words recorded in a range of pairs.
-func (b *builder) repeat(item int32, from, to int) {
-	for _, p := range b.pairs[0][from:to] {
-		b.pairs[0] = append(b.pairs[0], pair{p.word, item})
+// row records a label and its groups.
+func (b *builder) row(s *source, row int32, name, group string, groups func() []string) {
+	at := len(b.pairs[rowWords])
+	s.rowLen[row] = uint8(min(b.add(rowWords, 2*row, name), 255))
+	if len(b.pairs[rowWords]) > at {
+		s.rowHead[row] = b.pairs[rowWords][at].word
+	}
+	switch {
+	case group == "":
+	case group == b.last:
+		for _, p := range b.pairs[rowWords][b.from:b.to] {
+			b.pairs[rowWords] = append(b.pairs[rowWords], pair{p.word, 2*row + 1})
+		}
+	default:
+		b.last, b.from = group, len(b.pairs[rowWords])
+		for _, g := range groups() {
+			b.add(rowWords, 2*row+1, g)
+		}
+		b.to = len(b.pairs[rowWords])
 	}
 }
 
-func newLanguage(core *tariffdata.Core, n *tariffdata.Names) *language {
-	l := &language{names: n, lang: n.Lang(), stem: stemmerFor(n.Lang()), cyrillic: n.Lang() == "ru"}
-	b := &builder{number: make(map[string]int32, 1<<14), words: make([]string, 0, 1<<14)}
-	b.pairs[0] = make([]pair, 0, 1<<17)
-	b.pairs[1] = make([]pair, 0, 1<<14)
-	rows := min(core.Len(), n.Len())
-	l.rowLen = make([]uint8, rows)
-	l.rowHead = make([]int32, rows)
-	l.parents = make([]int32, rows)
-	group, from, to := "", 0, 0 // neighbours mostly share their group
-	for i := range rows {
-		l.parents[i] = int32(core.Parent(i))
-		if !n.Own(i) {
-			l.rowHead[i] = noWord
-			continue
+// term records an everyday word.
+func (b *builder) term(s *source, k int32, term string) {
+	at := len(b.pairs[termWords])
+	s.termLen[k] = uint8(min(b.add(termWords, k, term), 255))
+	s.naming[k] = noWord
+	h := hash(nil)
+	for i, w := range b.ws {
+		if i > 0 {
+			h = (h ^ ' ') * 16777619
 		}
-		at := len(b.pairs[0])
-		k := b.add(0, int32(i), stripExclusions(l.lang, n.Name(i)))
-		if l.rowHead[i] = noWord; len(b.pairs[0]) > at {
-			l.rowHead[i] = b.pairs[0][at].word
-		}
-		if g := n.Group(i); g == group {
-			b.repeat(int32(i), from, to)
-		} else {
-			from = len(b.pairs[0])
-			for _, g := range n.Groups(i) {
-				b.add(0, int32(i), stripExclusions(l.lang, g))
-			}
-			group, to = g, len(b.pairs[0])
-		}
-		l.rowLen[i] = uint8(min(k, 255))
-	}
-	l.termLen = make([]uint8, n.SynonymCount())
-	l.folded = make([]string, n.SynonymCount())
-	l.naming = make([]int32, n.SynonymCount())
-	for k := range n.SynonymCount() {
-		term, _ := n.Synonym(k)
-		l.termLen[k] = uint8(min(b.add(1, int32(k), term), 255))
-		l.folded[k] = fold.String(term)
-		l.naming[k] = noWord
-		if w := named(l.folded[k]); w != "" {
-			l.naming[k] = b.number[w]
+		for _, c := range b.f[w.from:w.to] {
+			h = (h ^ uint32(c)) * 16777619
 		}
 	}
-	l.finish(b)
-	return l
+	s.termHash[k] = h
+	if len(b.pairs[termWords]) > at+1 {
+		if i := named(b.f, b.ws); i >= 0 {
+			s.naming[k] = b.pairs[termWords][at+i].word
+		}
+	}
 }
 
 // finish sorts the vocabulary and gathers the postings by counting.
-func (l *language) finish(b *builder) {
-	order := make([]int32, len(b.words))
+func (b *builder) finish(s *source) {
+	order := make([]int32, len(b.ends))
 	for i := range order {
 		order[i] = int32(i)
 	}
-	slices.SortFunc(order, func(i, j int32) int { return strings.Compare(b.words[i], b.words[j]) })
+	text := string(b.text)
+	at := func(id int32) string {
+		from := int32(0)
+		if id > 0 {
+			from = b.ends[id-1]
+		}
+		return text[from : b.ends[id]-1]
+	}
+	slices.SortFunc(order, func(i, j int32) int { return strings.Compare(at(i), at(j)) })
 	rank := make([]int32, len(order))
-	l.words = make([]string, len(order))
-	l.stems = make([]stemmed, len(order))
+	all := make([]byte, 0, len(text))
+	s.starts, s.letters = make([]int32, len(order)+1), make([]uint32, len(order))
 	for k, id := range order {
 		rank[id] = int32(k)
-		l.words[k] = b.words[id]
-		l.stems[k] = stemmed{l.stem(b.words[id]), int32(k)}
+		s.starts[k] = int32(len(all))
+		s.letters[k] = letters(at(id))
+		all = append(append(all, at(id)...), '\n')
 	}
-	for _, list := range [][]int32{l.rowHead, l.naming} {
+	s.starts[len(order)] = int32(len(all))
+	s.all = string(all)
+	for _, list := range [][]int32{s.rowHead, s.naming} {
 		for i, id := range list {
 			if id != noWord {
 				list[i] = rank[id]
 			}
 		}
 	}
-	l.index()
-	slices.SortStableFunc(l.stems, func(a, b stemmed) int { return strings.Compare(a.stem, b.stem) })
-	l.rows = gather(b.pairs[0], rank)
-	l.terms = gather(b.pairs[1], rank)
-}
-
-// index prepares the words for what exact look-up does not find.
-func (l *language) index() {
-	size := 0
-	for _, w := range l.words {
-		size += len(w) + 1
-	}
-	all := make([]byte, 0, size)
-	l.starts = make([]int32, len(l.words))
-	l.letters = make([]uint32, len(l.words))
-	for i, w := range l.words {
-		l.starts[i] = int32(len(all))
-		l.letters[i] = letters(w)
-		all = append(append(all, w...), '\n')
-	}
-	l.all = string(all)
+	s.rows, s.nots, s.terms = gather(b.pairs[rowWords], rank), gather(b.pairs[notWords], rank), gather(b.pairs[termWords], rank)
 }
 
 func gather(pairs []pair, rank []int32) postings {
@@ -250,10 +448,4 @@ func gather(pairs []pair, rank []int32) postings {
 	}
 	p.start = p.start[:len(rank)+1]
 	return p
-}
-
-// rarity is the weight of a word that occurs df times: 1 for the commonest,
-// about 13 for one that occurs once.
-func (l *language) rarity(df int) int {
-	return 1 + bits.Len(uint((len(l.rowLen)+len(l.termLen))/max(df, 1)))
 }

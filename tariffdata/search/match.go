@@ -2,7 +2,6 @@ package search
 
 import (
 	"math/bits"
-	"sort"
 	"strings"
 )
 
@@ -11,11 +10,14 @@ import (
 const (
 	exact    = 100
 	oneWord  = 95 // two typed words are one in the vocabulary
-	sameStem = 88
+	itsStem  = 90 // the typed word is a form of it
+	sameStem = 86 // both are forms of one word
+	likely   = 76 // both may be forms of one word
 	longer   = 70 // the vocabulary's word begins with the typed one
 	within   = 45 // the typed word stands inside it
 	oneError = 55
 	twoError = 40
+	hearsay  = 35 // it has the same consonants
 )
 
 type match struct {
@@ -23,12 +25,13 @@ type match struct {
 	quality uint8
 }
 
-// token is a typed word with the words of one language it may mean.
+// token is a typed word with the words of one source it may mean.
 type token struct {
 	typed
 	matches []match
 	weight  int
 	fuzzy   bool
+	short   bool // so short that only everyday words are offered
 }
 
 // best is the quality of the best match.
@@ -40,55 +43,155 @@ func (t *token) best() uint8 {
 	return q
 }
 
+// uses is how often a word occurs.
+func (v *source) uses(w int32) int { return len(v.rows.of(w)) + len(v.terms.of(w)) }
+
+// rarity is the weight of a word that occurs df times: 1 for the commonest,
+// about 13 for one that occurs once.
+func (v *source) rarity(df int) int {
+	return 1 + bits.Len(uint((len(v.rowLen)+len(v.termLen))/max(df, 1)))
+}
+
 // find fills in what a typed word may mean. The last word may be unfinished,
 // so that it counts more when it begins another.
-func (l *language) find(s *scratch, t *token) {
-	if t.weight = unknownWeight; cyrillicWord(t.text) != l.cyrillic && !digitsOnly(t.text) {
-		return
-	}
-	s.gen++
+func (v *source) find(s *scratch, t *token) {
+	t.weight = unknownWeight
+	s.begin(v.len())
 	df := 0
-	add := func(w int32, q int) {
-		if s.fresh(w) {
-			t.matches = append(t.matches, match{w, uint8(q)})
-			df += len(l.rows.of(w)) + len(l.terms.of(w))
-		}
+	at, known := v.vocabulary.find(t.text)
+	if known {
+		t.add(s, at, exact)
+		df += v.uses(at)
 	}
-	at := sort.SearchStrings(l.words, t.text)
-	if at < len(l.words) && l.words[at] == t.text {
-		add(int32(at), exact)
+	if cyrillicWord(t.text) != v.cyrillic && !digitsOnly(t.text) {
+		if known {
+			t.weight = v.rarity(df)
+		}
+		return
 	}
 	if t.role == noise || t.role == brand {
 		// 5w30 or a4 is as good as a word where a name has it.
 		if t.weight = 1; len(t.text) > 1 && !digitsOnly(t.text) && hasDigit(t.text) && df > 0 {
-			t.weight = l.rarity(df)
+			t.weight = v.rarity(df)
 		}
 		return
 	}
-	stem := l.stem(t.text)
-	for i := sort.Search(len(l.stems), func(i int) bool { return l.stems[i].stem >= stem }); i < len(l.stems) && l.stems[i].stem == stem; i++ {
-		add(l.stems[i].word, sameStem)
+	n := runes(t.text)
+	if n > 1 && !digitsOnly(t.text) {
+		df += v.forms(s, t)
 	}
-	known := len(t.matches) > 0
-	if n := runes(t.text); n >= 3 || t.last && n >= 2 {
-		for i := at; i < len(l.words) && strings.HasPrefix(l.words[i], t.text); i++ {
+	if known = len(t.matches) > 0; n >= 3 || t.last {
+		t.short = n == 1
+		for i := at; int(i) < v.len() && strings.HasPrefix(v.word(i), t.text); i++ {
 			// The more of the word is typed, the likelier it is meant.
-			q := longer - 25 + 25*len(t.text)/len(l.words[i])
+			q := longer - 25 + 25*len(t.text)/len(v.word(i))
 			if known && !t.last {
 				q -= 20
 			}
-			add(int32(i), q)
+			if t.add(s, i, q) {
+				df += v.uses(i)
+			}
 		}
 	}
-	if len(t.matches) == 0 && runes(t.text) >= 4 {
-		l.within(t.text, func(w int32) { add(w, within) })
+	if len(t.matches) == 0 && n >= 4 {
+		df += v.within(s, t)
 	}
 	switch {
 	case digitsOnly(t.text):
 		t.weight = 1
 	case len(t.matches) > 0:
-		t.weight = l.rarity(df)
+		t.weight = v.rarity(df)
 	}
+}
+
+// add offers a word once.
+func (t *token) add(s *scratch, w int32, q int) bool {
+	if !s.fresh(w) {
+		return false
+	}
+	t.matches = append(t.matches, match{w, uint8(q)})
+	return true
+}
+
+// forms finds the inflected forms of a typed word. Of what it may be a form of,
+// the longest is likeliest: tütünün is of tütün and hardly of tut.
+func (v *source) forms(s *scratch, t *token) int {
+	var mine, other stems
+	mine.of(v.lang, t.text)
+	prefix := t.text
+	for i := range mine.list[:mine.n] {
+		x := &mine.list[i]
+		p := x.head
+		if runes(p) < 3 { // too short for its last letter to change
+			p = t.text[:min(len(t.text), len(x.head)+runeLen(x.tail))]
+		}
+		if len(p) < len(prefix) {
+			prefix = p
+		}
+	}
+	if runes(prefix) < 2 {
+		return 0
+	}
+	s.forms = s.forms[:0]
+	longest := mine.n
+	for w := v.search(prefix); int(w) < v.len(); w++ {
+		text := v.word(w)
+		if !strings.HasPrefix(text, prefix) {
+			break
+		}
+		if text == t.text || len(text) > len(t.text)+14 {
+			continue
+		}
+		other.of(v.lang, text)
+		if i, clear, ok := mine.first(&other); ok {
+			x := &mine.list[i]
+			form := form{word: w, stem: uint8(i), clear: clear, own: len(text) == len(x.head)+runeLen(x.tail) && strings.HasPrefix(text, x.head)}
+			s.forms = append(s.forms, form)
+			longest = min(longest, i)
+		}
+	}
+	df := 0
+	for _, f := range s.forms {
+		q := likely
+		switch {
+		case !f.clear && int(f.stem) > longest:
+			q -= 6
+		case f.clear && f.own:
+			q = itsStem
+		case f.clear:
+			q = sameStem
+		}
+		if t.add(s, f.word, q) {
+			df += v.uses(f.word)
+		}
+	}
+	return df
+}
+
+// form is a word of the vocabulary that shares a stem with a typed one.
+type form struct {
+	word       int32
+	stem       uint8
+	clear, own bool // own: the word is the stem itself
+}
+
+// first is the first stem that another word has too.
+func (s *stems) first(o *stems) (i int, clear, ok bool) {
+	for i := range s.list[:s.n] {
+		for j := range o.list[:o.n] {
+			if a, b := &s.list[i], &o.list[j]; a.tail == b.tail && a.head == b.head {
+				return i, a.clear && b.clear, true
+			}
+		}
+	}
+	return 0, false, false
+}
+
+func runeLen(r rune) int {
+	if r < 0x80 {
+		return 1
+	}
+	return 2 // no folded letter has more
 }
 
 // respelled is what a word costs that had to be respelled.
@@ -96,12 +199,12 @@ const respelled = 15
 
 // respell reads a word in the spelling of another keyboard and reports whether
 // it is known then.
-func (l *language) respell(s *scratch, t *token) bool {
+func (v *source) respell(s *scratch, t *token) bool {
 	other := token{typed: t.typed}
 	if other.text = secondChance.Replace(t.text); other.text == t.text {
 		return false
 	}
-	l.find(s, &other)
+	v.find(s, &other)
 	for i := range other.matches {
 		other.matches[i].quality -= respelled
 	}
@@ -116,19 +219,26 @@ func (l *language) respell(s *scratch, t *token) bool {
 }
 
 // within finds the words that contain a text, in one pass over all of them.
-func (l *language) within(text string, found func(word int32)) {
+func (v *source) within(s *scratch, t *token) int {
+	df := 0
 	for at := 0; ; {
-		i := strings.Index(l.all[at:], text)
+		i := strings.Index(v.all[at:], t.text)
 		if i < 0 {
-			return
+			return df
 		}
 		at += i
-		w := sort.Search(len(l.words), func(k int) bool { return int(l.starts[k]) > at }) - 1
-		found(int32(w))
-		if w+1 >= len(l.words) {
-			return
+		lo, hi := 0, v.len() // the last word that begins at or before at
+		for lo < hi {
+			if m := (lo + hi) / 2; int(v.starts[m]) <= at {
+				lo = m + 1
+			} else {
+				hi = m
+			}
 		}
-		at = int(l.starts[w+1])
+		if t.add(s, int32(lo-1), within) {
+			df += v.uses(int32(lo - 1))
+		}
+		at = int(v.starts[lo])
 	}
 }
 
@@ -154,46 +264,50 @@ func letters(w string) uint32 {
 }
 
 // findFuzzy adds words that a typed word may be a misspelling of.
-func (l *language) findFuzzy(t *token) {
-	if l.lang != "az" {
-		l.misspelt(t)
+func (v *source) findFuzzy(s *scratch, t *token) {
+	if v.lang != "az" {
+		v.misspelt(s, t)
 		return
 	}
 	// Typing errors may come on top of another keyboard; w is no letter of ours.
 	respelt := secondChance.Replace(t.text)
 	had := len(t.matches)
 	if !strings.Contains(t.text, "w") {
-		l.misspelt(t)
+		v.misspelt(s, t)
 	}
 	if len(t.matches) == had && (respelt != t.text || strings.Contains(t.text, "w")) {
 		t.text = respelt
-		l.misspelt(t)
+		v.misspelt(s, t)
 	}
 }
 
 // misspelt adds the words within a typing error or, in a long word, two. A word
 // of six letters may have two if its consonants are right: vowels are what
-// people mistake.
-func (l *language) misspelt(t *token) {
+// people mistake. Failing that, words that sound alike.
+func (v *source) misspelt(s *scratch, t *token) {
 	n := runes(t.text)
-	if n < 4 || digitsOnly(t.text) || cyrillicWord(t.text) != l.cyrillic {
+	if n < 4 || digitsOnly(t.text) || cyrillicWord(t.text) != v.cyrillic {
 		return
 	}
-	typed := []rune(t.text)
+	s.typed = appendRunes(s.typed[:0], t.text)
+	typed, other := s.typed, s.other
 	set := letters(t.text)
-	var other []rune
 	best, df := 1, 0
 	if n >= 6 {
 		best = 2
 	}
 	had := len(t.matches)
-	var shape string
-	for i, w := range l.words {
-		if bits.OnesCount32(l.letters[i]^set) > 2*best || len(w) < 4 {
+	shape, heard := consonants(t.text, false), consonants(t.text, true)
+	for i := range int32(v.len()) {
+		if bits.OnesCount32(v.letters[i]^set) > 2*best {
+			continue
+		}
+		w := v.word(i)
+		if len(w) < 4 || v.cyrillic && len(w) < 8 {
 			continue
 		}
 		other = appendRunes(other[:0], w)
-		if len(other) < 4 || len(other) > n+best || len(other)+best < n {
+		if len(other) > n+best || len(other)+best < n {
 			continue
 		}
 		d := distance(typed, other, best)
@@ -204,12 +318,10 @@ func (l *language) misspelt(t *token) {
 		if d == 2 {
 			q = twoError
 		}
-		if shape == "" {
-			shape = consonants(t.text)
-		}
-		if consonants(w) == shape {
+		switch {
+		case sounds(w, &shape, false):
 			q += 5
-		} else if d == 2 && n < 7 {
+		case d == 2 && n < 7 && !sounds(w, &heard, true):
 			continue
 		}
 		if d < best {
@@ -219,24 +331,52 @@ func (l *language) misspelt(t *token) {
 		if other[0] != typed[0] {
 			q -= 10
 		}
-		t.matches = append(t.matches, match{int32(i), uint8(q)})
-		df += len(l.rows.of(int32(i))) + len(l.terms.of(int32(i)))
+		t.matches = append(t.matches, match{i, uint8(q)})
+		df += v.uses(i)
+	}
+	s.other = other
+	if len(t.matches) == had && n >= 6 && heard.n >= 3 {
+		first := t.text[:1]
+		if v.cyrillic {
+			first = t.text[:2]
+		}
+		for i := v.search(first); int(i) < v.len(); i++ {
+			w := v.word(i)
+			if !strings.HasPrefix(w, first) {
+				break
+			}
+			if k := runes(w); k+2 >= n && k <= n+2 && sounds(w, &heard, true) {
+				t.matches = append(t.matches, match{i, hearsay})
+				df += v.uses(i)
+			}
+		}
 	}
 	if len(t.matches) == had {
 		return
 	}
 	t.fuzzy = had == 0
-	t.weight = min(max(t.weight, unknownWeight), l.rarity(df))
+	t.weight = min(max(t.weight, unknownWeight), v.rarity(df))
 	if had == 0 {
-		t.weight = l.rarity(df)
+		t.weight = v.rarity(df)
 	}
 }
 
-// consonants are what is heard of a word when its vowels are not: sekalad and
-// şokolad have the same. Doubled letters are one; q, k and g are alike.
-func consonants(w string) string {
-	var b [64]byte
-	n := 0
+// sound is what is heard of a word when its vowels are not.
+type sound struct {
+	b [24]byte
+	n int
+}
+
+// sounds reports whether a word has this sound.
+func sounds(w string, want *sound, loose bool) bool {
+	got := consonants(w, loose)
+	return got == *want
+}
+
+// consonants is the sound of a word: sekalad and şokolad have the same. Doubled
+// letters are one; q, k and g are alike and, loosely, voiced and voiceless
+// sounds.
+func consonants(w string, loose bool) (s sound) {
 	for _, r := range w {
 		switch r {
 		case 'a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'ь', 'ъ':
@@ -244,13 +384,39 @@ func consonants(w string) string {
 		case 'q', 'k':
 			r = 'g'
 		}
+		if loose {
+			switch r {
+			case 'b':
+				r = 'p'
+			case 'd':
+				r = 't'
+			case 'v', 'w':
+				r = 'f'
+			case 'z':
+				r = 's'
+			case 'x':
+				r = 'h'
+			case 'б':
+				r = 'п'
+			case 'д':
+				r = 'т'
+			case 'в':
+				r = 'ф'
+			case 'з', 'ц':
+				r = 'с'
+			case 'г', 'х':
+				r = 'к'
+			case 'ж', 'щ':
+				r = 'ш'
+			}
+		}
 		// The low byte tells the letters of one alphabet apart.
-		if c := byte(r); n < len(b) && (n == 0 || b[n-1] != c) {
-			b[n] = c
-			n++
+		if c := byte(r); s.n < len(s.b) && (s.n == 0 || s.b[s.n-1] != c) {
+			s.b[s.n] = c
+			s.n++
 		}
 	}
-	return string(b[:n])
+	return s
 }
 
 func appendRunes(to []rune, s string) []rune {

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -16,8 +17,12 @@ type Hit struct {
 	Term  string // the everyday word or the name that was found
 }
 
-// Scores of a code that was typed: above anything words can reach.
-const codeScore = 10000
+// Scores of a code that was typed, above anything words can reach, and of one
+// typed among words.
+const (
+	codeScore = 10000
+	withCode  = 2000
+)
 
 // maxTokens bounds a query; the longest name has fewer different words.
 const maxTokens = 32
@@ -33,47 +38,58 @@ func (x *Index) Query(q string, limit int) []Hit {
 	if digits := typedCode(folded); digits != "" {
 		return x.byCode(digits, limit)
 	}
-	s := x.pool.Get().(*scratch)
+	s := x.get()
 	defer x.pool.Put(s)
-	known := x.words(s, understand(q, same), true)
+	asked := understand(q, false)
+	known := x.words(s, asked, true)
 	if cyrillic(folded) && !known {
 		// Azerbaijani in the Cyrillic alphabet, maybe without its own letters.
-		x.words(s, understand(q, fold.Latin), fold.IsCyrillicAzerbaijani(folded) || len(s.touched) == 0)
+		x.words(s, understand(q, true), fold.IsCyrillicAzerbaijani(folded) || len(s.touched) == 0)
 	}
-	return x.take(s, limit)
+	return x.take(s, x.codeAmong(asked.typed), limit)
 }
 
-// take returns the best candidates and clears them for the next query.
-func (x *Index) take(s *scratch, limit int) []Hit {
-	limit = min(limit, len(s.touched))
-	rows := make([]int32, 0, limit+1)
-	better := func(a, b int32) bool {
-		if x, y := s.cands[a].score, s.cands[b].score; x != y {
-			return x > y
+// codeAmong is a code among the words of a query: "8703 hybrid".
+func (x *Index) codeAmong(words []typed) string {
+	for _, w := range words {
+		if n := len(w.text); n >= 4 && n <= 10 && digitsOnly(w.text) && len(words) > 1 {
+			if lo, hi := x.core.Range(w.text); lo < hi {
+				return w.text
+			}
 		}
-		return a < b
 	}
-	for _, row := range s.touched {
-		if len(rows) == limit && !better(row, rows[limit-1]) {
-			continue
+	return ""
+}
+
+// take returns the best candidates and clears them for the next query. What a
+// name or the query excludes is left out unless there is nothing else; what is
+// below a code among the words comes first.
+func (x *Index) take(s *scratch, prefix string, limit int) []Hit {
+	var rows []int32
+	if prefix != "" {
+		for _, row := range s.touched {
+			if strings.HasPrefix(x.code(row), prefix) {
+				s.cands[row].score += withCode
+			}
 		}
-		at := sort.Search(len(rows), func(i int) bool { return better(row, rows[i]) })
-		rows = append(rows, 0)
-		copy(rows[at+1:], rows[at:])
-		rows[at] = row
-		if len(rows) > limit {
-			rows = rows[:limit]
+	}
+	for _, keep := range [...]func(row int32) bool{
+		func(row int32) bool { return x.allowed(s, row) },
+		func(row int32) bool { return true },
+	} {
+		if rows = x.best(s, limit, keep); len(rows) > 0 {
+			break
 		}
 	}
 	hits := make([]Hit, len(rows))
 	for i, row := range rows {
 		c := s.cands[row]
-		l := x.langs[c.lang]
-		h := Hit{Code: x.core.Code(int(row)), Score: int(c.score), Why: "synonym", Lang: l.lang}
+		v := x.sources[c.source]
+		h := Hit{Code: x.code(row), Score: int(c.score), Why: "synonym", Lang: v.lang}
 		if c.term >= 0 {
-			h.Term, _ = l.names.Synonym(int(c.term))
+			h.Term, _ = v.names.Synonym(int(c.term))
 		} else {
-			h.Why, h.Term = "word", l.names.Name(int(row))
+			h.Why, h.Term = "word", v.name(x, row)
 		}
 		if c.fuzzy {
 			h.Why = "fuzzy"
@@ -83,11 +99,15 @@ func (x *Index) take(s *scratch, limit int) []Hit {
 	for _, row := range s.touched {
 		s.cands[row] = candidate{}
 	}
-	s.touched = s.touched[:0]
+	for _, row := range s.notRows {
+		s.nots[row] = 0
+	}
+	for _, row := range s.bans {
+		s.banned[row] = false
+	}
+	s.touched, s.notRows, s.bans = s.touched[:0], s.notRows[:0], s.bans[:0]
 	return hits
 }
-
-func same(s string) string { return s }
 
 // secondChance reads the spellings of people without an Azerbaijani keyboard:
 // w or sh for ş, ch for ç, gh for ğ, kh for x, oo for u. It is tried for a word that no language
@@ -98,11 +118,12 @@ func cyrillic(folded string) bool {
 	return strings.IndexFunc(folded, func(r rune) bool { return r >= 0x400 }) >= 0
 }
 
-// codeWords may stand before a code: "тн вэд 6109", "HS code 8517".
-var codeWords = map[string]bool{
-	"hs": true, "code": true, "kod": true, "kodu": true, "xif": true, "mn": true, "xifmn": true, "тн": true, "вэд": true, "тнвэд": true,
-	"код": true, "cn": true, "taric": true, "hts": true, "gtip": true, "mal": true, "malin": true, "товара": true,
-}
+// codeWords may stand beside a code: "тн вэд 6109", "HS code 8517", "fəsil 87".
+var codeWords = wordSet(
+	"hs code codes kod kodu kodlari xif mn xifmn cn taric hts gtip mal malin tariff tarif no nomre nomresi n",
+	"chapter heading subheading position item group fesil qrup basliq movqe movqeyi yarimmovqe yarimmovqeyi",
+	"тн вэд тнвэд еаэс код кода коды товара товар глава группа позиция позиции субпозиция подсубпозиция тариф",
+)
 
 // typedCode returns the digits of a query that is a code, whatever separates
 // them; "" when it is not.
@@ -112,7 +133,7 @@ func typedCode(folded string) string {
 		switch {
 		case digitsOnly(w):
 			digits += w
-		case !codeWords[w] || digits != "":
+		case !codeWords[w]:
 			return ""
 		}
 	}
@@ -122,23 +143,36 @@ func typedCode(folded string) string {
 	return digits
 }
 
-// byCode lists the code itself, what is below it, or else the longest known
-// code that begins it.
+// byCode lists the code itself and what is below it, shorter codes first, or
+// else the longest known code that begins it.
 func (x *Index) byCode(digits string, limit int) []Hit {
+	var hits []Hit
+	put := func(code string) {
+		hits = append(hits, Hit{Code: code, Score: codeScore - 10*len(code), Why: "code", Term: digits})
+	}
 	lo, hi := x.core.Range(digits)
-	if lo == hi {
-		i, ok := x.core.Longest(digits)
-		if !ok {
-			return nil
-		}
-		return []Hit{{Code: x.core.Code(i), Score: codeScore, Why: "code", Term: digits}}
-	}
-	hits := make([]Hit, 0, hi-lo)
 	for i := lo; i < hi; i++ {
-		hits = append(hits, Hit{Code: x.core.Code(i), Score: codeScore - 10*len(x.core.Code(i)), Why: "code", Term: digits})
+		put(x.core.Code(i))
 	}
-	// The shorter code first, then in order.
-	sort.SliceStable(hits, func(i, j int) bool { return hits[i].Score > hits[j].Score })
+	at, _ := slices.BinarySearch(x.extra, digits)
+	for ; at < len(x.extra) && strings.HasPrefix(x.extra[at], digits); at++ {
+		put(x.extra[at])
+	}
+	if len(hits) == 0 {
+		for n := len(digits); n >= 2; n-- {
+			if _, ok := x.row(digits[:n]); ok {
+				return []Hit{{Code: digits[:n], Score: codeScore, Why: "code", Term: digits}}
+			}
+		}
+		return nil
+	}
+	sort.Slice(hits, func(i, j int) bool {
+		if a, b := hits[i].Code, hits[j].Code; len(a) != len(b) {
+			return len(a) < len(b)
+		} else {
+			return a < b
+		}
+	})
 	return hits[:min(limit, len(hits))]
 }
 

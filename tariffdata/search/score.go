@@ -1,5 +1,10 @@
 package search
 
+import (
+	"math/bits"
+	"slices"
+)
+
 // withoutHead is what remains, in tenths, of a score when the word that names
 // the thing is known and the hit lacks it.
 const withoutHead = 7
@@ -12,25 +17,19 @@ const (
 	beginsWithIt  = 11
 )
 
-// score offers the rows that the tokens find in one language.
-func (x *Index) score(s *scratch, k int, tokens []token, q asked) {
-	total := 0
-	for i := range tokens {
-		t := &tokens[i]
-		if t.role < noise || t.weight > 1 {
-			t.weight *= roleWeight[t.role]
-		}
-		total += exact * t.weight
-	}
-	x.scoreTerms(s, k, tokens, total, q)
-	x.scoreRows(s, k, tokens, total, q)
-}
+// onlyGroups is what remains, in tenths, for a row ("other") of which only the
+// groups above it are asked for; answersAll is for a row that has every word.
+const (
+	onlyGroups = 8
+	answersAll = 60
+)
 
 // Flags of an item.
 const (
 	hasFuzzy = 1 << iota // a word was found with a typing error
 	hasHead              // it has the word that names the thing
 	namesIt              // a typed word is the one that names the item itself
+	ownLabel             // the row's own label has a word, not only its groups
 )
 
 func (t *token) flags() (f uint8) {
@@ -43,20 +42,23 @@ func (t *token) flags() (f uint8) {
 	return f
 }
 
-// scoreTerms scores everyday words: how much of the query they answer, and how
-// much of the everyday word the query has.
-func (x *Index) scoreTerms(s *scratch, lang int, tokens []token, total int, q asked) {
-	l := x.langs[lang]
-	s.reset(len(l.termLen))
-	for _, t := range tokens {
+// terms scores everyday words: how much of the query they answer, and how much
+// of the everyday word the query has.
+func (r *reading) terms(k, total int, q asked) {
+	s, v := r.s, r.x.sources[k]
+	for i := range r.query {
+		t := &r.of(k)[i]
+		if t.weight == 0 {
+			continue
+		}
 		s.now = s.now[:0]
 		for _, m := range t.matches {
-			for _, item := range l.terms.of(m.word) {
+			for _, item := range v.terms.of(m.word) {
 				if s.quality[item] == 0 {
 					s.now = append(s.now, item)
 				}
 				s.quality[item] = max(s.quality[item], m.quality)
-				if h := l.naming[item]; h == noWord || h == m.word {
+				if h := v.naming[item]; h == noWord || h == m.word {
 					s.flags[item] |= namesIt
 				}
 			}
@@ -72,78 +74,118 @@ func (x *Index) scoreTerms(s *scratch, lang int, tokens []token, total int, q as
 			s.quality[item] = 0
 		}
 	}
-	for _, k := range s.hit {
-		answered := 1000 * int(s.sum[k]) / total
-		covered := min(100, 100*int(s.count[k])/max(1, int(l.termLen[k])))
+	for _, k2 := range s.hit {
+		answered := 1000 * int(s.sum[k2]) / total
+		covered := min(100, 100*int(s.count[k2])/max(1, int(v.termLen[k2])))
 		score := answered * (45 + 55*covered/100) / 100
-		if q.head && s.flags[k]&hasHead == 0 {
+		if q.head && s.flags[k2]&hasHead == 0 {
 			score = score * withoutHead / 10
 		}
-		if s.flags[k]&namesIt == 0 {
+		if s.flags[k2]&namesIt == 0 {
 			// Flour, when wheat is asked for.
 			score = score * besideTheName / 10
 		}
-		switch l.folded[k] {
+		switch v.termHash[k2] {
 		case q.full:
 			score += 300
 		case q.bare:
 			score += 120
 		}
-		_, rows := l.names.Synonym(int(k))
+		_, rows := v.names.Synonym(int(k2))
 		for i, row := range rows {
 			// The likeliest meaning stands first.
-			s.offer(int32(row), candidate{score: int32(max(1, score-12*min(i, 6))), term: k, has: s.has[k], lang: uint8(lang), fuzzy: s.flags[k]&hasFuzzy != 0})
+			s.offer(int32(row), candidate{score: int32(max(1, score-12*min(i, 6))), term: k2, has: s.has[k2], pos: s.has[k2],
+				source: uint8(k), fuzzy: s.flags[k2]&hasFuzzy != 0})
 		}
 	}
+	s.forget()
 }
 
-// scoreRows scores names. A row has the words of its own label and groups; the
-// words of the heading above it count for it too, but a row that has none of
-// its own is not found: its heading is.
-func (x *Index) scoreRows(s *scratch, lang int, tokens []token, total int, q asked) {
-	l := x.langs[lang]
-	n := len(l.rowLen)
-	s.reset(n)
-	any := false
-	for _, t := range tokens {
-		lo := n
-		for _, m := range t.matches {
-			for _, row := range l.rows.of(m.word) {
-				if s.quality[row] == 0 {
-					if s.count[row] == 0 {
-						s.hit = append(s.hit, row)
+// rows scores names in the sources of one language. A row has the words of its
+// own label and groups; the words of the headings above it count for it too,
+// but a row that has none of its own is not found: its heading is.
+func (r *reading) rows(k, total int, q asked) {
+	s, x := r.s, r.x
+	s.found, s.ends = s.found[:0], s.ends[:0]
+	for i := range r.query {
+		from := len(s.found)
+		for j := k; j < len(x.sources); j++ {
+			t, v := &r.of(j)[i], x.sources[j]
+			if v.lang != x.sources[k].lang || t.weight == 0 || t.short {
+				continue
+			}
+			for _, m := range t.matches {
+				for _, item := range v.rows.of(m.word) {
+					row := item / 2
+					if s.quality[row] == 0 {
+						s.found = append(s.found, found{row, 0})
 					}
-					s.count[row]++
+					s.quality[row] = max(s.quality[row], m.quality)
+					if item%2 == 0 {
+						s.flags[row] |= ownLabel
+					}
+					if v.rowHead[row] == m.word && m.quality >= likely {
+						s.flags[row] |= namesIt
+					}
 				}
-				s.quality[row] = max(s.quality[row], m.quality)
-				if l.rowHead[row] == m.word && m.quality >= sameStem {
-					s.flags[row] |= namesIt
-				}
-				lo = min(lo, int(row))
 			}
 		}
-		if lo == n {
-			continue
-		}
-		any = true
-		flags := t.flags()
-		for i := lo; i < n; i++ {
-			if p := l.parents[i]; p >= 0 && s.quality[p] > 0 {
-				s.quality[i] = max(s.quality[i], uint8(int(s.quality[p])*9/10))
+		for j := from; j < len(s.found); j++ {
+			f := &s.found[j]
+			f.quality = s.quality[f.row]
+			s.quality[f.row] = 0
+			if s.count[f.row] == 0 {
+				s.hit = append(s.hit, f.row)
 			}
-			if s.quality[i] > 0 {
-				s.flags[i] |= flags
-				s.sum[i] += int32(int(s.quality[i]) * t.weight)
-			}
+			s.count[f.row]++
 		}
-		clear(s.quality[lo:n])
+		s.ends = append(s.ends, len(s.found))
 	}
-	if !any {
+	if len(s.found) == 0 {
 		return
 	}
+	from := 0
+	for i, end := range s.ends {
+		words := s.found[from:end]
+		from = end
+		if len(words) == 0 {
+			continue
+		}
+		for _, f := range words {
+			s.quality[f.row] = f.quality
+		}
+		t := &r.of(k)[i]
+		flags := t.flags()
+		for j := k + 1; j < len(x.sources); j++ {
+			if x.sources[j].lang == x.sources[k].lang && len(t.matches) == 0 {
+				flags |= r.of(j)[i].flags()
+			}
+		}
+		for _, row := range s.hit {
+			best, share := 0, 100
+			for p := row; p >= 0; p = x.parents[p] {
+				best = max(best, int(s.quality[p])*share/100)
+				share = share * 9 / 10
+			}
+			if best > 0 {
+				s.flags[row] |= flags
+				s.sum[row] += int32(best * t.weight)
+				s.has[row] |= 1 << t.at
+			}
+		}
+		for _, f := range words {
+			s.quality[f.row] = 0
+		}
+	}
 	for _, i := range s.hit {
+		length, source := 0, k
+		for j := k; j < len(x.sources); j++ {
+			if v := x.sources[j]; v.lang == x.sources[k].lang && int(i) < len(v.rowLen) && int(v.rowLen[i]) > length {
+				length, source = int(v.rowLen[i]), j
+			}
+		}
 		answered := 1000 * int(s.sum[i]) / total
-		covered := min(100, 100*int(s.count[i])/max(1, int(l.rowLen[i])))
+		covered := min(100, 100*int(s.count[i])/max(1, length))
 		score := answered * (55 + 25*covered/100) / 100
 		if q.head && s.flags[i]&hasHead == 0 {
 			score = score * withoutHead / 10
@@ -151,7 +193,13 @@ func (x *Index) scoreRows(s *scratch, lang int, tokens []token, total int, q ask
 		if s.flags[i]&namesIt != 0 {
 			score = score * beginsWithIt / 10
 		}
-		switch len(x.core.Code(int(i))) {
+		if s.flags[i]&ownLabel == 0 {
+			score = score * onlyGroups / 10
+		}
+		if n := len(r.query); n > 1 && bits.OnesCount32(s.has[i]) == n {
+			score += answersAll
+		}
+		switch len(x.code(i)) {
 		case 2:
 			score -= 60
 		case 4:
@@ -160,11 +208,152 @@ func (x *Index) scoreRows(s *scratch, lang int, tokens []token, total int, q ask
 			score -= 15
 		}
 		score = max(1, score)
-		if old := &s.cands[i]; old.score > 0 && old.term >= 0 && int(old.lang) == lang {
+		if old := &s.cands[i]; old.score > 0 && old.term >= 0 && x.sources[old.source].lang == x.sources[k].lang {
 			// A row that both an everyday word and its name lead to is likelier.
 			old.score = max(old.score, int32(score)) + min(old.score, int32(score))/4
+			old.pos |= s.has[i]
 			continue
 		}
-		s.offer(i, candidate{score: int32(score), term: -1, lang: uint8(lang), fuzzy: s.flags[i]&hasFuzzy != 0})
+		s.offer(i, candidate{score: int32(score), term: -1, pos: s.has[i], source: uint8(source), fuzzy: s.flags[i]&hasFuzzy != 0})
 	}
+	s.forget()
+}
+
+// refuse notes the rows whose names exclude a word that is asked for.
+func (r *reading) refuse(k int) {
+	s, x := r.s, r.x
+	for i := range r.query {
+		if r.query[i].role >= noise {
+			continue
+		}
+		for j := k; j < len(x.sources); j++ {
+			if x.sources[j].lang != x.sources[k].lang {
+				continue
+			}
+			for _, m := range r.of(j)[i].matches {
+				if m.quality < likely {
+					continue
+				}
+				for _, row := range x.sources[j].nots.of(m.word) {
+					if s.nots[row] == 0 {
+						s.notRows = append(s.notRows, row)
+					}
+					s.nots[row] |= 1 << i
+				}
+			}
+		}
+	}
+}
+
+// excluded bans the rows that the query itself excludes: those of an everyday
+// word or a name that has the excluded words, the other words of the everyday
+// word being asked for (gloves, but not rubber ones), unless what is asked for
+// means just that row (juice, but not of oranges).
+func (r *reading) excluded(phrases [][]string) {
+	if len(phrases) == 0 {
+		return
+	}
+	s, x := r.s, r.x
+	ban := func(row int32) {
+		if !s.banned[row] && len(x.code(row)) >= 4 {
+			s.banned[row] = true
+			s.bans = append(s.bans, row)
+		}
+	}
+	var meant []int
+	for _, p := range phrases {
+		p = p[:min(len(p), 8)]
+		all := uint32(1)<<len(p) - 1
+		for k, v := range x.sources {
+			for kind, post := range [2]*postings{&v.terms, &v.rows} {
+				note := func(ms []match, bit uint32) {
+					for _, m := range ms {
+						if m.quality < likely {
+							continue
+						}
+						for _, item := range post.of(m.word) {
+							if kind == 1 {
+								item /= 2
+							}
+							if s.has[item] == 0 {
+								s.hit = append(s.hit, item)
+							}
+							s.has[item] |= bit
+						}
+					}
+				}
+				for i, w := range p {
+					t := token{typed: typed{text: w}}
+					v.find(s, &t)
+					note(t.matches, 1<<i)
+				}
+				if kind == 0 {
+					for i, t := range r.of(k) {
+						note(t.matches, 1<<(len(p)+i%20))
+					}
+				}
+				if kind == 0 {
+					meant = meant[:0]
+					for _, item := range s.hit {
+						if s.has[item]&all == 0 && bits.OnesCount32(s.has[item]) >= int(v.termLen[item]) {
+							_, rows := v.names.Synonym(int(item))
+							meant = append(meant, rows[0])
+						}
+					}
+				}
+				for _, item := range s.hit {
+					switch {
+					case s.has[item]&all != all:
+					case kind == 1:
+						ban(item)
+					case bits.OnesCount32(s.has[item]) >= int(v.termLen[item]):
+						_, rows := v.names.Synonym(int(item))
+						for _, row := range rows {
+							if s.has[item] == all || !slices.Contains(meant, row) {
+								ban(int32(row))
+							}
+						}
+					}
+				}
+				s.forget()
+			}
+		}
+	}
+}
+
+// best are the rows of the best candidates, at most limit.
+func (x *Index) best(s *scratch, limit int, keep func(row int32) bool) []int32 {
+	rows := make([]int32, 0, min(limit, len(s.touched))+1)
+	better := func(a, b int32) bool {
+		if x, y := s.cands[a].score, s.cands[b].score; x != y {
+			return x > y
+		}
+		return a < b
+	}
+	for _, row := range s.touched {
+		if len(rows) == limit && !better(row, rows[limit-1]) || !keep(row) {
+			continue
+		}
+		at := len(rows)
+		for at > 0 && better(row, rows[at-1]) {
+			at--
+		}
+		rows = slices.Insert(rows, at, row)
+		if len(rows) > limit {
+			rows = rows[:limit]
+		}
+	}
+	return rows
+}
+
+// allowed reports whether neither a row's name speaks against what is asked for
+// nor the query against the row.
+func (x *Index) allowed(s *scratch, row int32) bool {
+	var against uint32
+	for p := row; p >= 0; p = x.parents[p] {
+		if against |= s.nots[p]; s.banned[p] {
+			return false
+		}
+	}
+	return against&^s.cands[row].pos == 0
 }

@@ -42,6 +42,7 @@ var attributes = wordSet(
 	"kisi qadin usaq korpe qiz oglan yeni kohne islenmis isledilmis qis yay deri pambiq pambiqdan yun yundan ipek taxta plastik metal demir polad qizil gumus",
 	"ag qara yasil qirmizi mavi boz elektrik elektrikli dest desti komplekt eded boyuk kicik teze dondurulmus kisiler qadinlar usaqlar",
 	"набор комплект новыи новая бу шт пара пары штук",
+	"dizel benzin hibrid diesel petrol hybrid spare ehtiyat дизель бензин гибрид запасные",
 )
 
 // chatter is said about any goods whatever.
@@ -68,30 +69,84 @@ func wordSet(lists ...string) map[string]bool {
 	return m
 }
 
-// understand makes the words of a query, each once, with their roles, without
-// stop words unless there are no others.
-func understand(q string, spell func(string) string) []typed {
-	words := strings.Fields(spell(fold.String(stripAll(q))))
-	out := make([]typed, 0, min(len(words), maxTokens))
-	for i, w := range words {
-		if !stopWords[w] && !chatter[w] && len(out) < maxTokens && !has(out, w) {
-			out = append(out, typed{text: w, at: uint8(len(out)), last: i == len(words)-1})
+// query is what a text asks for.
+type query struct {
+	typed []typed
+	not   [][]string // what it excludes: phrases of folded words
+}
+
+// understand reads a query: the words it asks for, each once, with their roles,
+// without stop words unless there are no others, and what it excludes. With
+// latin, Cyrillic is read as Azerbaijani.
+func understand(text string, latin bool) query {
+	f, ws := split(text, nil, nil)
+	if latin {
+		f, ws = latinWords(f, ws)
+	}
+	exclude("", f, ws)
+	folded := string(f)
+	var q query
+	words := make([]string, 0, len(ws))
+	joined := false // to the excluded word before
+	for i, w := range ws {
+		s := folded[w.from:w.to]
+		if w.part == said {
+			words = append(words, s)
+		}
+		if w.part != excluded {
+			joined = false
+			continue
+		}
+		if stopWords[s] {
+			joined = joined && !conjunctions[s]
+			continue
+		}
+		if n := len(q.not) - 1; joined && w.mark == 0 {
+			q.not[n] = append(q.not[n], s)
+		} else {
+			q.not = append(q.not, []string{s})
+		}
+		joined = i+1 < len(ws)
+	}
+	if len(words) == 0 { // nothing but exclusions: they are what is meant
+		q.not = nil
+		for _, w := range ws {
+			words = append(words, folded[w.from:w.to])
 		}
 	}
-	if len(out) == 0 {
+	out := make([]typed, 0, min(len(words), maxTokens))
+	for _, all := range [...]bool{false, true} {
 		for i, w := range words {
-			if len(out) < maxTokens && !has(out, w) {
+			if (all || !stopWords[w] && !chatter[w]) && len(out) < maxTokens && !has(out, w) {
 				out = append(out, typed{text: w, at: uint8(len(out)), last: i == len(words)-1})
 			}
 		}
-		return out
+		if len(out) > 0 {
+			if !all && len(out) > 1 && len(out) <= phrase {
+				markNoise(out)
+				markHead(out, words)
+			}
+			break
+		}
 	}
-	if len(out) > 1 && len(out) <= phrase {
-		markNoise(out)
-		markHead(out, words)
-	}
-	return out
+	q.typed = out
+	return q
 }
+
+// latinWords writes folded Cyrillic words in Latin.
+func latinWords(f []byte, ws []word) ([]byte, []word) {
+	var out []byte
+	for i := range ws {
+		l := fold.Latin(string(f[ws[i].from:ws[i].to]))
+		ws[i].from = int32(len(out))
+		out = append(out, l...)
+		ws[i].to = int32(len(out))
+		out = append(out, ' ')
+	}
+	return out, ws
+}
+
+var conjunctions = wordSet("and or ve ya и или")
 
 // phrase is how many words people type at most about one thing; what is longer
 // was pasted from a description and is read as it stands.
@@ -195,26 +250,28 @@ func markHead(out []typed, words []string) {
 	}
 }
 
-// named is the word of a folded everyday word that names the thing; "" when it
-// has a single word or none can be told.
-func named(folded string) string {
-	if !strings.Contains(folded, " ") {
-		return ""
+// named is the word of an everyday word that names the thing, as an index into
+// its words; -1 when it has a single word or none can be told.
+func named(f []byte, ws []word) int {
+	if len(ws) < 2 {
+		return -1
 	}
-	words := strings.Fields(folded)
-	out := make([]typed, 0, len(words))
-	for _, w := range words {
-		if !stopWords[w] && !has(out, w) {
-			out = append(out, typed{text: w})
+	folded := string(f)
+	words := make([]string, 0, 8)
+	out := make([]typed, 0, 8)
+	for _, w := range ws {
+		s := folded[w.from:w.to]
+		if words = append(words, s); !stopWords[s] && !has(out, s) {
+			out = append(out, typed{text: s})
 		}
 	}
 	markHead(out, words)
-	for _, w := range out {
-		if w.role == head {
-			return w.text
+	for i := range out {
+		if out[i].role == head {
+			return indexOf(words, out[i].text)
 		}
 	}
-	return ""
+	return -1
 }
 
 func indexOf(words []string, w string) int {
@@ -228,7 +285,7 @@ func indexOf(words []string, w string) int {
 
 // adjective guesses whether a folded Russian word is an adjective by its end.
 func adjective(w string) bool {
-	for _, e := range []string{"ние", "тие", "лие", "сие", "цие", "рие", "каи", "раи"} {
+	for _, e := range []string{"ание", "ение", "яние", "тие", "лие", "сие", "цие", "рие", "каи", "раи"} {
 		if strings.HasSuffix(w, e) {
 			return false
 		}

@@ -27,6 +27,8 @@ type engine struct {
 	warnings []Warning
 	seen     map[string]bool // needs and warnings already given
 	quiet    bool            // a side computation: options and scenarios ask and warn nothing
+	scratch  map[string]bool // seen, of one line
+	kept     []*keptLine     // by line, in a Batch
 }
 
 // lineCalc is one pass over a line.
@@ -55,19 +57,31 @@ func assess(d *Declaration, t *Tables, around bool) (*Assessment, *Fault) {
 	if f := check(d, t); f != nil {
 		return nil, f
 	}
-	d = withItems(d, t)
-	e := &engine{d: d, t: t, fx: newFXBook(d, t), seen: map[string]bool{}, codes: map[string]*codeFacts{}}
-	e.procedure, e.flow = procedureOf(d, t)
+	e := newEngine(withItems(d, t), t)
 	e.values = e.customsValues()
 	e.individuals()
+	outcomes := make([]*outcome, len(d.Lines))
+	for i := range outcomes {
+		outcomes[i] = e.outcome(i, around)
+	}
+	return e.whole(outcomes, around, around), nil
+}
 
-	a := &Assessment{Version: t.Version, LawKnownTo: t.LawKnownTo, Lines: make([]LineResult, len(d.Lines))}
+func newEngine(d *Declaration, t *Tables) *engine {
+	e := &engine{d: d, t: t, fx: newFXBook(d, t), seen: map[string]bool{}, scratch: map[string]bool{}, codes: map[string]*codeFacts{}}
+	e.procedure, e.flow = procedureOf(d, t)
+	return e
+}
+
+// whole puts the assessment together from what each line gave.
+func (e *engine) whole(outcomes []*outcome, options, conflicts bool) *Assessment {
+	a := &Assessment{Version: e.t.Version, LawKnownTo: e.t.LawKnownTo, Lines: make([]LineResult, len(outcomes))}
 	total := decimal.NewNullDecimal(num.Zero)
-	for i := range d.Lines {
+	for i, o := range outcomes {
 		r := &a.Lines[i]
-		r.N, r.Code = i+1, d.Lines[i].Code
-		if r.Code != "" {
-			r.Unit = t.Tariff.Units(r.Code)
+		r.N, r.Code, r.Unit, r.Charges = i+1, e.d.Lines[i].Code, o.unit, o.charges
+		if e.personal != nil {
+			r.Relief = &e.shares[i].relief
 		}
 		v := &e.values[i]
 		r.ValueSteps = v.steps
@@ -80,23 +94,24 @@ func assess(d *Declaration, t *Tables, around bool) (*Assessment, *Fault) {
 		} else {
 			total.Valid = false
 		}
-		if e.personal != nil {
-			r.Relief = &e.shares[i].relief
-		}
-		e.lineWarnings(i)
-		r.Charges = e.assessLine(i, dutyMode{})
+		e.say(o, i+1)
 	}
 	a.CustomsValue = total
 	a.Charges = append(e.declarationCharges(total), e.vehicleFees()...)
 
-	base := e.tally(a.Lines, a.Charges)
-	e.quiet = true
-	if around {
-		a.Options = e.options(a.Lines, a.Charges, base)
+	var fees, base tally
+	fees.add(a.Charges)
+	base = fees
+	for _, o := range outcomes {
+		base.join(o.sum)
 	}
-	a.Scenarios = e.scenarios(a.Lines, a.Charges)
+	e.quiet = true
+	if options {
+		a.Options = e.options(outcomes, fees, base)
+	}
+	a.Scenarios = e.scenarios(outcomes, fees)
 	e.totals(a, base)
-	if around {
+	if conflicts {
 		a.Conflicts = e.conflicts(a)
 	}
 	e.quiet = false
@@ -105,10 +120,10 @@ func assess(d *Declaration, t *Tables, around bool) (*Assessment, *Fault) {
 	e.declarationWarnings()
 	a.Needs, a.FX, a.Personal = e.needs, e.fx.list(), e.personal
 	a.Warnings = append(e.fx.warnings(), e.warnings...)
-	if n := len(t.Bulletins); n > 0 {
-		a.FXBulletin = t.Bulletins[n-1].Date
+	if n := len(e.t.Bulletins); n > 0 {
+		a.FXBulletin = e.t.Bulletins[n-1].Date
 	}
-	return a, nil
+	return a
 }
 
 // assessLine computes the charges of line i in a mode.
@@ -207,56 +222,80 @@ func (e *engine) declarationCharges(total decimal.NullDecimal) []Charge {
 	return out
 }
 
-// tally sums what is applied and says whether anything is open.
+// tally sums what is applied and says whether anything is open. Payments are
+// whole qəpik: those that fit are summed as integers, which is what makes the
+// sum over thousands of lines quick.
 type tally struct {
-	sum  decimal.Decimal
-	open bool
+	cents int64
+	more  decimal.Decimal // what does not fit
+	open  bool
 }
 
 func (t *tally) add(cs []Charge) {
 	for i := range cs {
 		switch cs[i].Status {
 		case Applied:
-			t.sum = t.sum.Add(cs[i].Amount.Decimal)
+			t.plus(cs[i].Amount.Decimal)
 		case NeedsInput, Unknown:
 			t.open = true
 		}
 	}
 }
 
-func (e *engine) tally(lines []LineResult, charges []Charge) tally {
-	var t tally
-	for i := range lines {
-		t.add(lines[i].Charges)
+// mostCents is what one summand may have so that the most lines there can be
+// do not overflow.
+const mostCents = 1 << 48
+
+func (t *tally) plus(x decimal.Decimal) {
+	if e := x.Exponent(); (e == -2 || e == 0) && x.NumDigits() <= 12 {
+		c := x.CoefficientInt64()
+		if e == 0 {
+			c *= 100
+		}
+		t.join(tally{cents: c})
+		return
 	}
-	t.add(charges)
-	return t
+	t.more = t.more.Add(x)
 }
+
+// join adds what another tally holds.
+func (t *tally) join(x tally) {
+	if t.cents > mostCents || x.cents > mostCents {
+		t.more = t.more.Add(decimal.New(x.cents, -2))
+	} else {
+		t.cents += x.cents
+	}
+	if !x.more.IsZero() {
+		t.more = t.more.Add(x.more)
+	}
+	t.open = t.open || x.open
+}
+
+func (t tally) sum() decimal.Decimal { return decimal.New(t.cents, -2).Add(t.more) }
 
 // scenarios computes the total under each statutory rate for the lines whose
 // duty rate is not known.
-func (e *engine) scenarios(lines []LineResult, charges []Charge) []Scenario {
-	var unknown []int
-	var rest tally
-	for i := range lines {
-		if rateUnknown(lines[i].Charges) || rateAssumed(lines[i].Charges) {
-			unknown = append(unknown, i)
-		} else {
-			rest.add(lines[i].Charges)
+func (e *engine) scenarios(outcomes []*outcome, fees tally) []Scenario {
+	rest, unknown := fees, false
+	for _, o := range outcomes {
+		if o.scenarios == nil {
+			rest.join(o.sum)
 		}
+		unknown = unknown || o.scenarios != nil
 	}
-	if len(unknown) == 0 {
+	if !unknown {
 		return nil
 	}
-	rest.add(charges)
 	var out []Scenario
 	for _, s := range e.t.StatutoryDuties {
 		if !s.Has(e.d.Date) {
 			continue
 		}
 		t := rest
-		for _, i := range unknown {
-			t.add(e.assessLine(i, dutyMode{kind: modeScenario, percent: s.Percent}))
+		for _, o := range outcomes {
+			if o.scenarios != nil {
+				t.join(o.scenarios[len(out)])
+			}
 		}
 		sc := Scenario{Duty: s.Percent.String()}
 		sc.Total, sc.TotalFrom = t.split()
@@ -267,7 +306,7 @@ func (e *engine) scenarios(lines []LineResult, charges []Charge) []Scenario {
 
 // split gives a settled sum as a total and an open one as "at least".
 func (t tally) split() (total, from decimal.NullDecimal) {
-	v := decimal.NewNullDecimal(t.sum)
+	v := decimal.NewNullDecimal(t.sum())
 	if t.open {
 		return decimal.NullDecimal{}, v
 	}
@@ -297,74 +336,49 @@ func rateAssumed(cs []Charge) bool {
 // options computes the lawful alternatives: the general rate everywhere, and
 // each preference the origins allow on the lines it fits, with the proof that
 // is still missing. There is no choice of options where no origin has one.
-func (e *engine) options(results []LineResult, charges []Charge, base tally) []Option {
+func (e *engine) options(outcomes []*outcome, fees, base tally) []Option {
 	if e.flow != Import || e.procedure.Charges == "none" {
 		return nil
 	}
-	var names []string
-	sources := map[string]Source{}
-	byLine := make([][]preference, len(e.d.Lines))
-	for i := range e.d.Lines {
-		byLine[i] = e.preferences(&e.d.Lines[i])
-		for _, p := range byLine[i] {
-			if _, ok := sources[p.name]; !ok {
-				names = append(names, p.name)
-				sources[p.name] = p.source
-			}
-		}
-	}
-	var fees tally
-	fees.add(charges)
-	general := make([][]Charge, len(e.d.Lines))
 	t := fees
-	for i := range e.d.Lines {
-		general[i] = results[i].Charges
-		if len(byLine[i]) > 0 {
-			general[i] = e.assessLine(i, dutyMode{kind: modeGeneral})
+	lines, settled := 0, false
+	for _, o := range outcomes {
+		t.join(o.general)
+		if o.proven() {
+			lines++
 		}
-		t.add(e.atLeast(i, general[i]))
-		t.open = t.open || rateUnknown(general[i])
 	}
 	mfn := Option{Name: "mfn", Proven: true, Source: e.statutorySource()}
 	mfn.Total, mfn.TotalFrom = t.split()
 	out := []Option{mfn}
-	lines, used, settled := 0, 0, false
-	for i := range byLine {
-		for _, p := range byLine[i] {
-			if !p.quota && len(p.missingProof(i+1, &e.d.Lines[i])) == 0 {
-				lines++
-				break
-			}
-		}
-	}
-	for _, name := range names {
-		o := Option{Name: name, Proven: true}
-		src := sources[name]
-		o.Source = &src
+	for _, p := range preferencesOf(outcomes) {
+		x := Option{Name: p.name, Proven: true, Source: &p.source}
 		t := fees
-		used = 0
-		for i := range e.d.Lines {
-			cs := general[i]
-			for _, p := range byLine[i] {
-				if p.name != name {
+		used := 0
+		for i, o := range outcomes {
+			sum := o.general
+			for j := range o.preferences {
+				q := &o.preferences[j]
+				if q.name != p.name {
 					continue
 				}
-				cs = e.assessLine(i, dutyMode{kind: modePartner, country: name})
-				missing := p.missingProof(i+1, &e.d.Lines[i])
-				o.Needs = append(o.Needs, missing...)
-				if len(missing) == 0 && !p.quota {
+				sum = q.sum
+				for _, n := range q.missing {
+					n.Line = i + 1
+					x.Needs = append(x.Needs, n)
+				}
+				if len(q.missing) == 0 && !q.quota {
 					used++
 				}
 			}
-			t.add(e.atLeast(i, cs))
-			t.open = t.open || rateUnknown(cs)
+			t.join(sum)
 		}
-		o.Proven = len(o.Needs) == 0
+		x.Proven = len(x.Needs) == 0
 		// Chosen is the option whose lines are exactly those that enjoy a preference.
-		o.Chosen = o.Proven && used > 0 && used == lines && e.d.DutyOption != "mfn"
-		settled = settled || o.Chosen
-		o.Total, o.TotalFrom = t.split()
-		out = append(out, o)
+		x.Chosen = x.Proven && used > 0 && used == lines && e.d.DutyOption != "mfn"
+		settled = settled || x.Chosen
+		x.Total, x.TotalFrom = t.split()
+		out = append(out, x)
 	}
 	switch {
 	case lines == 0 || e.d.DutyOption == "mfn":
@@ -379,18 +393,23 @@ func (e *engine) options(results []LineResult, charges []Charge, base tally) []O
 	return out
 }
 
-// atLeast stands the lowest statutory duty in for a rate that is not known, so
-// that an open sum says the least it can be.
-func (e *engine) atLeast(i int, cs []Charge) []Charge {
+// atLeast sums charges. The lowest statutory duty stands in for a rate that is
+// not known, so that an open sum says the least it can be.
+func (e *engine) atLeast(i int, cs []Charge) tally {
+	var t tally
 	if !rateUnknown(cs) {
-		return cs
+		t.add(cs)
+		return t
 	}
 	for _, s := range e.t.StatutoryDuties {
 		if s.Has(e.d.Date) {
-			return e.assessLine(i, dutyMode{kind: modeScenario, percent: s.Percent})
+			cs = e.assessLine(i, dutyMode{kind: modeScenario, percent: s.Percent})
+			break
 		}
 	}
-	return cs
+	t.add(cs)
+	t.open = true
+	return t
 }
 
 // totals fills the sums of the assessment. While a line is open the total is
@@ -398,10 +417,10 @@ func (e *engine) atLeast(i int, cs []Charge) []Charge {
 func (e *engine) totals(a *Assessment, t tally) {
 	if !t.open {
 		a.Complete = true
-		a.Total = decimal.NewNullDecimal(t.sum)
+		a.Total = decimal.NewNullDecimal(t.sum())
 		return
 	}
-	a.TotalFrom = decimal.NewNullDecimal(t.sum)
+	a.TotalFrom = decimal.NewNullDecimal(t.sum())
 	bounded := len(a.Scenarios) > 0
 	for i, s := range a.Scenarios {
 		v := s.Total
@@ -421,8 +440,11 @@ func (e *engine) totals(a *Assessment, t tally) {
 }
 
 func (e *engine) need(n Need) {
+	if e.quiet {
+		return
+	}
 	key := "n" + strconv.Itoa(n.Line) + n.Field
-	if e.quiet || e.seen[key] {
+	if e.seen[key] {
 		return
 	}
 	e.seen[key] = true
@@ -430,15 +452,22 @@ func (e *engine) need(n Need) {
 }
 
 func (e *engine) warn(code string, line int, args ...string) {
-	key := "w" + strconv.Itoa(line) + code
-	for _, a := range args {
-		key += "\x00" + a
+	if !e.quiet {
+		e.repeat(Warning{Code: code, Line: line, Args: pairs(args)})
 	}
-	if e.quiet || e.seen[key] {
+}
+
+// repeat gives a warning unless it was given before.
+func (e *engine) repeat(w Warning) {
+	key := "w" + strconv.Itoa(w.Line) + w.Code
+	for _, a := range w.Args {
+		key += "\x00" + a.Name + "\x00" + a.Value
+	}
+	if e.seen[key] {
 		return
 	}
 	e.seen[key] = true
-	e.warnings = append(e.warnings, Warning{Code: code, Line: line, Args: pairs(args)})
+	e.warnings = append(e.warnings, w)
 }
 
 func (lc *lineCalc) need(field, unit, why string) {

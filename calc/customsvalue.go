@@ -39,11 +39,19 @@ func (e *engine) customsValues() []lineValue {
 			open = true
 			continue
 		}
-		v.value, v.known = num.Round(l.Price.Amount.Mul(fx)), true
+		v.known = true
+		if e.kept != nil && e.kept[i].steps != nil && e.kept[i].fx.Equal(fx) {
+			v.value, v.steps = e.kept[i].price, e.kept[i].steps
+			continue
+		}
+		v.value = num.Round(l.Price.Amount.Mul(fx))
+		step := Step{Op: "price", Args: []string{l.Price.Amount.String(), l.Price.Currency, fx.String()}, Result: num.Money(v.value)}
 		if l.Price.Currency == "AZN" {
-			v.steps = []Step{{Op: "price_azn", Args: []string{l.Price.Amount.String()}, Result: num.Money(v.value)}}
-		} else {
-			v.steps = []Step{{Op: "price", Args: []string{l.Price.Amount.String(), l.Price.Currency, fx.String()}, Result: num.Money(v.value)}}
+			step = Step{Op: "price_azn", Args: []string{l.Price.Amount.String()}, Result: num.Money(v.value)}
+		}
+		v.steps = []Step{step}
+		if e.kept != nil {
+			e.kept[i].price, e.kept[i].fx, e.kept[i].steps = v.value, fx, v.steps[:1:1]
 		}
 	}
 	added, parts, needs := e.deliveryCosts()

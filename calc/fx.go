@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/shopspring/decimal"
@@ -20,6 +21,7 @@ type fxBook struct {
 	bulletin *Bulletin
 	used     map[string]FXUsed
 	missing  map[string]bool
+	asked    []string // currencies asked for since it was emptied
 }
 
 func newFXBook(d *Declaration, t *Tables) *fxBook {
@@ -50,6 +52,9 @@ func newFXBook(d *Declaration, t *Tables) *fxBook {
 func (b *fxBook) rate(cur string) (decimal.Decimal, bool) {
 	if cur == "AZN" {
 		return decimal.NewFromInt(1), true
+	}
+	if !slices.Contains(b.asked, cur) {
+		b.asked = append(b.asked, cur)
 	}
 	if u, ok := b.used[cur]; ok {
 		return u.Rate, true

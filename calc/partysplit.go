@@ -140,9 +140,9 @@ func (s *splitter) slow(person int, pieces []int) int64 {
 	if t.open && a.TotalTo.Valid {
 		var fees tally
 		fees.add(a.Charges)
-		return qepik(a.TotalTo.Decimal.Sub(fees.sum))
+		return qepik(a.TotalTo.Decimal.Sub(fees.sum()))
 	}
-	return qepik(t.sum)
+	return qepik(t.sum())
 }
 
 func qepik(x decimal.Decimal) int64 { return x.Shift(2).IntPart() }

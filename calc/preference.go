@@ -57,6 +57,11 @@ func (p preference) missingProof(n int, l *Line) []Need {
 	return out
 }
 
+// proven reports whether the line declares all the preference asks for.
+func (p preference) proven(l *Line) bool {
+	return l.OriginProof == p.proof && l.DispatchedFrom == p.country && (l.TradedFrom == "" || l.TradedFrom == p.country)
+}
+
 // preferenceFor is the preference to compute the line with in this mode, or nil.
 // The chosen pass takes a preference only when all its proof is declared and no
 // quota stands in the way, whose balance this program cannot know.
@@ -72,7 +77,7 @@ func (e *engine) preferenceFor(lc *lineCalc, mode dutyMode) *preference {
 				return &p
 			}
 		case e.d.DutyOption == "mfn" || p.quota:
-		case len(p.missingProof(lc.n, lc.line)) > 0:
+		case !p.proven(lc.line):
 			lc.warn("preference_available", "country", p.country)
 		case best == nil || p.cut.GreaterThan(best.cut):
 			best = &p

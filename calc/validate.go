@@ -33,6 +33,29 @@ var (
 // check refuses a declaration that cannot be computed, naming the first field
 // that offends. What is merely missing is not refused: it becomes a need.
 func check(d *Declaration, t *Tables) *Fault {
+	if f := checkTop(d, t); f != nil {
+		return f
+	}
+	for i := range d.Lines {
+		if f := checkLine("lines["+strconv.Itoa(i)+"]", &d.Lines[i], t, d.simplified()); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// CheckLine refuses a line that no declaration of a company's can have, naming
+// the field ("price.amount").
+func CheckLine(l *Line, t *Tables) *Fault {
+	f := checkLine("", l, t, false)
+	if f != nil {
+		f.Field = strings.TrimPrefix(f.Field, ".")
+	}
+	return f
+}
+
+// checkTop is check without the lines themselves.
+func checkTop(d *Declaration, t *Tables) *Fault {
 	choice := func(field, v string, allowed []string) *Fault {
 		if v == "" || slices.Contains(allowed, v) {
 			return nil
@@ -125,11 +148,6 @@ func check(d *Declaration, t *Tables) *Fault {
 	}
 	if len(d.Lines) > MaxLines {
 		return fault("too_many_lines", "lines", strconv.Itoa(len(d.Lines)), "most", strconv.Itoa(MaxLines))
-	}
-	for i := range d.Lines {
-		if f := checkLine("lines["+strconv.Itoa(i)+"]", &d.Lines[i], t, d.simplified()); f != nil {
-			return f
-		}
 	}
 	return nil
 }

@@ -25,7 +25,9 @@ func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
 			row = r
 		}
 	}
-	c.Claims = e.claims(lc)
+	if !e.quiet {
+		c.Claims = e.claims(lc)
+	}
 	if rel := e.relief(lc, func(r *ReliefRow) bool { return r.VAT }); rel != nil {
 		c.Confidence, c.Source = rel.Confidence, &rel.Source
 		if rel.ZeroRate {
@@ -45,7 +47,10 @@ func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
 	tree := rate.Rate{Op: rate.Percent, Percent: row.Percent}
 	c.Rate, c.RateTree = tree.String(), &tree
 	base, payments := lc.base, num.Zero
-	parts := []string{num.Money(lc.base)}
+	var parts []string // of the steps, which nobody reads of a side computation
+	if !e.quiet {
+		parts = append(parts, num.Money(lc.base))
+	}
 	for i := range before {
 		b := &before[i]
 		if b.Kind == StateDuty {
@@ -60,7 +65,9 @@ func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
 		}
 		if b.Status == Applied {
 			base, payments = base.Add(b.Amount.Decimal), payments.Add(b.Amount.Decimal)
-			parts = append(parts, num.Money(b.Amount.Decimal))
+			if !e.quiet {
+				parts = append(parts, num.Money(b.Amount.Decimal))
+			}
 		}
 	}
 	if fee, ok := e.feeInBase(lc); ok {
@@ -68,9 +75,11 @@ func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
 		parts = append(parts, num.Money(fee))
 	}
 	c.Base, c.taxable = decimal.NewNullDecimal(base), base.Sub(payments)
-	c.Steps = append(c.Steps, Step{Op: "base", Args: parts, Result: num.Money(base)})
 	exact := num.Percent(base, row.Percent)
-	c.Steps = append(c.Steps, Step{Op: "percent", Args: []string{num.Money(base), row.Percent.String()}, Result: exact.String()})
+	if !e.quiet {
+		c.Steps = []Step{{Op: "base", Args: parts, Result: num.Money(base)},
+			{Op: "percent", Args: []string{num.Money(base), row.Percent.String()}, Result: exact.String()}}
+	}
 	settle(&c, exact)
 	if row.Percent.IsZero() {
 		c.Reason, c.ReasonArgs = "zero_rate", pairs([]string{"article", row.Source.Article})

@@ -225,6 +225,7 @@ type FXUsed struct {
 	Rate     decimal.Decimal // manat for 1 unit
 	Date     date.Date       // of the bulletin; the registration day for a user's rate
 	Source   string          // "cbar" or "user"
+	Own      bool            // a bulletin that the user has loaded
 }
 
 // Assessment is the answer.

@@ -116,7 +116,7 @@ func (e *engine) deliveryCosts() (sum decimal.Decimal, parts []string, needs []N
 		name    string
 		m       *Money
 		inPrice bool
-	}{{"freight", dl.Freight, term.Freight}, {"insurance", dl.Insurance, term.Insurance}, {"other", dl.Other, term.Other}} {
+	}{{"freight", dl.Freight, term.Freight}, {"insurance", dl.Insurance, term.Insurance}, {"other", dl.Other, term.Other}, {"additions", dl.Additions, false}} {
 		if c.m == nil || c.m.Amount.IsZero() {
 			continue
 		}

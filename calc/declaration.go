@@ -71,6 +71,10 @@ type Delivery struct {
 	Freight   *Money
 	Insurance *Money
 	Other     *Money
+	// Additions are what customs value holds besides the price and the way to the
+	// border, whatever the delivery term: commissions, packing, royalties, what
+	// the buyer gave towards production.
+	Additions *Money
 	// Apportion spreads the added costs over the lines by "value" (default) or gross "mass".
 	Apportion string
 }

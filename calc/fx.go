@@ -24,14 +24,23 @@ type fxBook struct {
 	asked    []string // currencies asked for since it was emptied
 }
 
+// daysOff is the longest run of days off, on which the Central Bank publishes
+// no bulletin and the one before stays in force.
+const daysOff = 14
+
+// settled is the day since which every bulletin seen has the dollar at 1.7
+// manat, after the devaluations of 2015 and the float that followed.
+var settled = date.Must(2018, 1, 1)
+
 func newFXBook(d *Declaration, t *Tables) *fxBook {
 	b := &fxBook{d: d, day: d.FXDate, used: map[string]FXUsed{}, missing: map[string]bool{}}
 	if b.day.IsZero() {
 		b.day = d.Date
 	}
-	// The bulletin nearest to the day stands in where that day's own is not
-	// embedded, with a warning. A day before the first bulletin has none: the
-	// manat was devalued twice before it, so a later rate would mislead.
+	// A bulletin is in force until the next one, over days off too. Where that of
+	// the day is not at hand the nearest stands in, with a warning. A day before
+	// the first bulletin has none, and until the manat had settled only the
+	// bulletin in force counts: any other would mislead across a devaluation.
 	if len(t.Bulletins) == 0 || b.day.Before(t.Bulletins[0].Date) {
 		return b
 	}
@@ -39,7 +48,12 @@ func newFXBook(d *Declaration, t *Tables) *fxBook {
 	for i := range t.Bulletins {
 		gap := b.day.DaysUntil(t.Bulletins[i].Date)
 		if gap < 0 {
-			gap = -gap
+			if gap = -gap; gap <= daysOff {
+				gap = 0 // in force on the day, or nearly: a later one was not
+			}
+		}
+		if gap > 0 && b.day.Before(settled) {
+			continue
 		}
 		if best < 0 || gap <= best {
 			best, b.bulletin = gap, &t.Bulletins[i]
@@ -60,12 +74,12 @@ func (b *fxBook) rate(cur string) (decimal.Decimal, bool) {
 		return u.Rate, true
 	}
 	if r, ok := b.d.Rates[cur]; ok {
-		b.used[cur] = FXUsed{cur, r, b.day, "user"}
+		b.used[cur] = FXUsed{cur, r, b.day, "user", false}
 		return r, true
 	}
 	if b.bulletin != nil {
 		if r, ok := b.bulletin.Rates[cur]; ok {
-			b.used[cur] = FXUsed{cur, r, b.bulletin.Date, "cbar"}
+			b.used[cur] = FXUsed{cur, r, b.bulletin.Date, "cbar", b.bulletin.Own}
 			return r, true
 		}
 	}

@@ -112,6 +112,7 @@ type VATRow struct {
 // Bulletin is a Central Bank bulletin: manat for one unit of each currency.
 type Bulletin struct {
 	Date  date.Date
+	Own   bool // loaded by the user
 	Rates map[string]decimal.Decimal
 }
 

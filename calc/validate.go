@@ -121,7 +121,7 @@ func checkTop(d *Declaration, t *Tables) *Fault {
 	for _, m := range []struct {
 		field string
 		m     *Money
-	}{{"allowanceUsed", d.AllowanceUsed}, {"delivery.freight", d.Delivery.Freight}, {"delivery.insurance", d.Delivery.Insurance}, {"delivery.other", d.Delivery.Other}} {
+	}{{"allowanceUsed", d.AllowanceUsed}, {"delivery.freight", d.Delivery.Freight}, {"delivery.insurance", d.Delivery.Insurance}, {"delivery.other", d.Delivery.Other}, {"delivery.additions", d.Delivery.Additions}} {
 		if m.m != nil {
 			if f := checkMoney(m.field, *m.m); f != nil {
 				return f

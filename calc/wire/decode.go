@@ -406,6 +406,8 @@ func (r *reader) delivery(v *Value, field string, dl *calc.Delivery) {
 			dl.Insurance = r.money(x, at)
 		case "other":
 			dl.Other = r.money(x, at)
+		case "additions":
+			dl.Additions = r.money(x, at)
 		case "apportion":
 			dl.Apportion = r.str(x, at)
 		default:

@@ -484,6 +484,9 @@ func (w *writer) fx(list []calc.FXUsed) {
 				w.str("rate", x.Rate.String())
 				w.date("date", x.Date)
 				w.str("source", x.Source)
+				if x.Own {
+					w.flag("own", true)
+				}
 			})
 		}
 	})
@@ -568,6 +571,7 @@ func EncodeDeclaration(d *calc.Declaration) []byte {
 				w.moneyObject("freight", dl.Freight)
 				w.moneyObject("insurance", dl.Insurance)
 				w.moneyObject("other", dl.Other)
+				w.moneyObject("additions", dl.Additions)
 				w.str("apportion", dl.Apportion)
 			})
 		}

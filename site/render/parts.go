@@ -212,8 +212,11 @@ func (w words) claim(c calc.Claim) ClaimView {
 
 func (w words) fx(f calc.FXUsed) string {
 	key := "fx.cbar"
-	if f.Source == "user" {
+	switch {
+	case f.Source == "user":
 		key = "fx.user"
+	case f.Own:
+		key = "fx.own"
 	}
 	return w.t.Get(key, arg("currency", f.Currency), arg("rate", w.t.Number(f.Rate)), arg("date", w.t.Date(f.Date)))
 }

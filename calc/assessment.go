@@ -247,5 +247,5 @@ type Assessment struct {
 
 	Version    string // of the data
 	LawKnownTo date.Date
-	FXBulletin date.Date // of the latest embedded bulletin
+	FXBulletin date.Date // of the latest bulletin at hand
 }

@@ -112,3 +112,11 @@ func (b *fxBook) warnings() []Warning {
 	}
 	return out
 }
+
+// FXOn is the rate of a currency that an assessment of the day would use; false
+// where the bulletins have none.
+func FXOn(cur string, day date.Date, t *Tables) (FXUsed, bool) {
+	b := newFXBook(&Declaration{Date: day}, t)
+	_, ok := b.rate(cur)
+	return b.used[cur], ok
+}

@@ -26,11 +26,7 @@ func LoadTables(c *Core, tariffs ...*Tariff) (*calc.Tables, error) {
 		},
 	}
 	for _, b := range c.Bulletins() {
-		cb := calc.Bulletin{Date: b.Date, Rates: make(map[string]decimal.Decimal, len(b.Rates))}
-		for _, r := range b.Rates {
-			cb.Rates[r.Currency] = r.Rate
-		}
-		t.Bulletins = append(t.Bulletins, cb)
+		t.Bulletins = append(t.Bulletins, bulletin(b))
 	}
 	l.each("horizon", func(r row) { t.LawKnownTo = r.date("known_to") })
 	l.each("statutory_duty", func(r row) {

@@ -26,6 +26,9 @@ type library struct {
 	own    *tariffdata.Names // names in the page's language, nil until they arrive
 	index  *search.Index
 
+	bulletins []tariffdata.Bulletin // loaded by the person
+	embedded  []calc.Bulletin
+
 	countryOf map[string]string // folded name or code → two-letter code
 }
 

@@ -46,12 +46,20 @@ func main() {
 	host.Set("core", js.Undefined())
 	host.Set("tariff", js.Undefined())
 	host.Set("own", js.Undefined())
+	kept := ""
+	if b := host.Get("bulletins"); b.Type() == js.TypeString {
+		kept = b.String()
+	}
 	l := &library{core: core, tables: tables, t: t, names: map[string]*tariffdata.Names{}}
+
+	l.useBulletins(kept)
 
 	var loaded func()
 	switch page := host.Get("page").String(); {
 	case page == "goods":
 		loaded = startGoods(l)
+	case page == "fx":
+		loaded = startFX(l)
 	case calculators(page) != nil:
 		loaded = startSheet(l, calculators(page))
 	default:

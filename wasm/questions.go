@@ -368,7 +368,11 @@ func (g *goods) bulletinRates(curs []string) map[string]string {
 		case own:
 			notes[c] = g.get("ui.rate.only")
 		case has:
-			notes[c] = g.get("ui.rate.cbar", "date", g.t.Date(x.Date), "rate", g.t.Number(x.Rate))
+			key := "ui.rate.cbar"
+			if x.Own {
+				key = "ui.rate.own"
+			}
+			notes[c] = g.get(key, "date", g.t.Date(x.Date), "rate", g.t.Number(x.Rate))
 		default:
 			notes[c] = g.get("ui.rate.missing")
 		}

@@ -149,11 +149,14 @@
   }
   var go = new Go();
   var own = table.get().catch(function () { return null; }); // private windows have no database
-  Promise.all([compile(go), bytes(me.core), bytes(me.tariff), texts(), own, manat]).then(function (all) {
+  // Bulletins the person has loaded come before the embedded ones.
+  var bulletins = window.rusumStore.get('kept', 'bulletins').catch(function () { return ''; });
+  Promise.all([compile(go), bytes(me.core), bytes(me.tariff), texts(), own, manat, bulletins]).then(function (all) {
     host.core = all[1];
     host.tariff = all[2];
     host.texts = all[3];
     host.own = all[4] && all[4].pack;
+    host.bulletins = all[6];
     go.run(all[0].instance).then(function () { failed(new Error('the program ended')); });
   }).catch(failed);
   load(root.lang).catch(function () { /* reported when it is needed */ });

@@ -18,12 +18,20 @@ import (
 // bulletin has about 12,000.
 const MaxSize = 1 << 18
 
-// Error says why a text is not a bulletin. Code is stable; Detail quotes the
-// offending part, if any.
+// Codes are all the codes an Error can have.
+var Codes = []string{"too_large", "bad_encoding", "web_page", "not_a_bulletin", "bad_date", "old_manat", "bad_entry", "no_rates"}
+
+// Error says why a text is not a bulletin. Code is stable; Detail quotes what
+// was found, if anything.
 type Error struct {
-	Code   string // too_large, not_a_bulletin, bad_date, bad_entry, no_rates
+	Code   string // one of Codes
 	Detail string
 }
+
+// newManat is the day from which AZN is the manat of today. Bulletins of before
+// are published with today's code and the old manat's rates, five thousand
+// times as high.
+var newManat = date.Must(2006, 1, 1)
 
 // Error is "bulletin: code: detail".
 func (e *Error) Error() string {
@@ -37,26 +45,36 @@ func (e *Error) Error() string {
 // may be earlier than the day it was asked for: on days off the previous
 // bulletin is in force. Precious metals are left out, as is a currency without
 // a value; SDR becomes XDR. Rates are manat for one unit: the nominal is
-// divided out, and a nominal that does not divide exactly is an error.
+// divided out, and a nominal that does not divide exactly is an error. Text
+// copied from a browser's view of the file is a bulletin too.
 func ParseCBAR(xml []byte) (tariffdata.Bulletin, error) {
 	var b tariffdata.Bulletin
 	if len(xml) > MaxSize {
 		return b, &Error{"too_large", ""}
 	}
 	s := strings.TrimPrefix(string(xml), "\ufeff")
-	// A day before the archive answers with a web page; entity declarations
-	// have no place in a bulletin.
-	if strings.Contains(s, "<!") {
-		return b, &Error{"not_a_bulletin", "<!"}
+	if strings.IndexByte(s, 0) >= 0 || strings.HasPrefix(s, "\xff\xfe") || strings.HasPrefix(s, "\xfe\xff") {
+		return b, &Error{"bad_encoding", "UTF-16"}
+	}
+	// A day before the archive answers with the bank's home page.
+	if start := strings.ToLower(clip(strings.TrimSpace(s))); strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") {
+		return b, &Error{"web_page", clip(strings.TrimSpace(s))}
+	}
+	// Entity declarations have no place in a bulletin.
+	if i := strings.Index(s, "<!"); i >= 0 {
+		return b, &Error{"not_a_bulletin", clip(s[i:])}
 	}
 	head, body, ok := element(s, "ValCurs")
 	if !ok || !prologue(s) {
-		return b, &Error{"not_a_bulletin", ""}
+		return b, &Error{"not_a_bulletin", clip(strings.TrimSpace(s))}
 	}
 	day := attribute(head, "Date")
 	var err error
 	if b.Date, err = date.Parse(day); err != nil {
 		return b, &Error{"bad_date", clip(day)}
+	}
+	if b.Date.Before(newManat) {
+		return tariffdata.Bulletin{}, &Error{"old_manat", b.Date.String()}
 	}
 	seen := map[string]bool{}
 	for {
@@ -116,11 +134,11 @@ func perUnit(nominal, value string) (decimal.Decimal, bool) {
 	return q, true
 }
 
-// prologue reports whether nothing but the XML declaration and space stands
-// before the root element.
+// prologue reports whether nothing but the XML declaration stands before the
+// root element, or what a browser writes over the tree it shows of a file.
 func prologue(s string) bool {
 	before := strings.TrimSpace(s[:strings.Index(s, "<ValCurs")])
-	return before == "" || strings.HasPrefix(before, "<?xml") && strings.HasSuffix(before, "?>") && strings.Count(before, "<") == 1
+	return !strings.Contains(before, "<") || strings.HasPrefix(before, "<?xml") && strings.HasSuffix(before, "?>") && strings.Count(before, "<") == 1
 }
 
 // element finds the first element of a name and returns its start tag's inside
@@ -157,17 +175,18 @@ func text(s, name string) string {
 	return strings.TrimSpace(body)
 }
 
+// attribute is the value of an attribute in a start tag, "" when it is missing.
 func attribute(head, name string) string {
 	for from := 0; ; {
-		i := strings.Index(head[from:], name+`="`)
+		i := strings.Index(head[from:], name+"=")
 		if i < 0 {
 			return ""
 		}
 		i += from
-		start := i + len(name) + 2
-		if i > 0 && space(head[i-1]) {
-			if end := strings.IndexByte(head[start:], '"'); end >= 0 {
-				return head[start : start+end]
+		start := i + len(name) + 1
+		if i > 0 && space(head[i-1]) && start < len(head) && (head[start] == '"' || head[start] == '\'') {
+			if end := strings.IndexByte(head[start+1:], head[start]); end >= 0 {
+				return head[start+1 : start+1+end]
 			}
 			return ""
 		}

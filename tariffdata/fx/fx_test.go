@@ -66,6 +66,8 @@ func TestWhatABulletinMayLookLike(t *testing.T) {
 		"a currency without a value":       {doc(valute("TJS", "1", "") + valute("USD", "1", "1.7")), "USD", "1.7"},
 		"the name in another language":     {strings.Replace(doc(valute("USD", "1", "1.7")), ">x<", ">1 US Dollar<", 1), "USD", "1.7"},
 		"a byte order mark":                {"\ufeff" + doc(valute("USD", "1", "1.7")), "USD", "1.7"},
+		"attributes in single quotes":      {strings.ReplaceAll(doc(valute("USD", "1", "1.7")), `"`, `'`), "USD", "1.7"},
+		"copied from a browser's view":     {"This XML file does not appear to have any style information associated with it.\n" + doc(valute("USD", "1", "1.7"))[len(`<?xml version="1.0" encoding="UTF-8"?>`):], "USD", "1.7"},
 		"without an XML declaration":       {doc(valute("USD", "1", "1.7"))[len(`<?xml version="1.0" encoding="UTF-8"?>`):], "USD", "1.7"},
 		"special drawing rights by letter": {doc(valute("SDR", "1", "2.3")), "XDR", "2.3"},
 	} {
@@ -83,25 +85,28 @@ func TestWhatABulletinMayLookLike(t *testing.T) {
 func TestWhatIsRefused(t *testing.T) {
 	ok := doc(valute("USD", "1", "1.7"))
 	for name, c := range map[string]struct{ in, want string }{
-		"nothing":                  {"", "not_a_bulletin"},
-		"the home page":            {"<!DOCTYPE html><html><body>ValCurs</body></html>", "not_a_bulletin"},
-		"a page around a bulletin": {"<html>" + ok + "</html>", "not_a_bulletin"},
-		"an entity declaration":    {`<!ENTITY a "b">` + ok, "not_a_bulletin"},
-		"another root":             {strings.ReplaceAll(ok, "ValCurs", "Currencies"), "not_a_bulletin"},
-		"cut short":                {ok[:len(ok)-12], "not_a_bulletin"},
-		"no date":                  {strings.Replace(ok, "Date=", "Day=", 1), "bad_date"},
-		"an impossible date":       {strings.Replace(ok, "08.09.2026", "31.02.2026", 1), "bad_date"},
-		"only metals":              {doc(valute("XAU", "1 t.u.", "7541.608")), "no_rates"},
-		"a currency per ounce":     {doc(valute("USD", "1 t.u.", "1.7")), "bad_entry"},
-		"a value with a comma":     {doc(valute("USD", "1", "1,7")), "bad_entry"},
-		"a negative value":         {doc(valute("USD", "1", "-1.7")), "bad_entry"},
-		"a zero value":             {doc(valute("USD", "1", "0")), "bad_entry"},
-		"a zero nominal":           {doc(valute("USD", "0", "1.7")), "bad_entry"},
-		"a nominal of three":       {doc(valute("USD", "3", "1.7")), "bad_entry"},
-		"a code that is not ISO":   {doc(valute("usd", "1", "1.7")), "bad_entry"},
-		"a currency twice":         {doc(valute("USD", "1", "1.7") + valute("USD", "1", "1.8")), "bad_entry"},
-		"an unclosed entry":        {doc(valute("USD", "1", "1.7") + `<Valute Code="EUR"><Nominal>1</Nominal>`), "bad_entry"},
-		"too large":                {ok + strings.Repeat(" ", MaxSize), "too_large"},
+		"nothing":                   {"", "not_a_bulletin"},
+		"the home page":             {"<!DOCTYPE html><html><body>ValCurs</body></html>", "web_page"},
+		"a page around a bulletin":  {"<html>" + ok + "</html>", "web_page"},
+		"another element around it": {"<x>" + ok + "</x>", "not_a_bulletin"},
+		"UTF-16":                    {"\xff\xfe<\x00V\x00", "bad_encoding"},
+		"the old manat":             {strings.Replace(ok, "08.09.2026", "31.12.2005", 1), "old_manat"},
+		"an entity declaration":     {`<!ENTITY a "b">` + ok, "not_a_bulletin"},
+		"another root":              {strings.ReplaceAll(ok, "ValCurs", "Currencies"), "not_a_bulletin"},
+		"cut short":                 {ok[:len(ok)-12], "not_a_bulletin"},
+		"no date":                   {strings.Replace(ok, "Date=", "Day=", 1), "bad_date"},
+		"an impossible date":        {strings.Replace(ok, "08.09.2026", "31.02.2026", 1), "bad_date"},
+		"only metals":               {doc(valute("XAU", "1 t.u.", "7541.608")), "no_rates"},
+		"a currency per ounce":      {doc(valute("USD", "1 t.u.", "1.7")), "bad_entry"},
+		"a value with a comma":      {doc(valute("USD", "1", "1,7")), "bad_entry"},
+		"a negative value":          {doc(valute("USD", "1", "-1.7")), "bad_entry"},
+		"a zero value":              {doc(valute("USD", "1", "0")), "bad_entry"},
+		"a zero nominal":            {doc(valute("USD", "0", "1.7")), "bad_entry"},
+		"a nominal of three":        {doc(valute("USD", "3", "1.7")), "bad_entry"},
+		"a code that is not ISO":    {doc(valute("usd", "1", "1.7")), "bad_entry"},
+		"a currency twice":          {doc(valute("USD", "1", "1.7") + valute("USD", "1", "1.8")), "bad_entry"},
+		"an unclosed entry":         {doc(valute("USD", "1", "1.7") + `<Valute Code="EUR"><Nominal>1</Nominal>`), "bad_entry"},
+		"too large":                 {ok + strings.Repeat(" ", MaxSize), "too_large"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b, err := ParseCBAR([]byte(c.in))
@@ -121,12 +126,47 @@ func FuzzParseCBAR(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		got, err := ParseCBAR(b)
 		if err != nil {
+			assert.Contains(t, Codes, err.(*Error).Code)
 			return
 		}
+		again, ok := Decode(Encode(got))
+		assert.True(t, ok)
+		assert.Equal(t, Encode(got), Encode(again))
 		assert.False(t, got.Date.IsZero())
 		for _, r := range got.Rates {
 			assert.True(t, r.Rate.IsPositive())
 			assert.Len(t, r.Currency, 3)
 		}
 	})
+}
+
+func TestAKeptBulletinIsTheSame(t *testing.T) {
+	for _, day := range []string{"2026-09-08", "2023-02-15"} {
+		b, err := ParseCBAR(bulletin(t, day))
+		require.NoError(t, err)
+		s := Encode(b)
+		assert.Less(t, len(s), 700)
+		got, ok := Decode(s)
+		require.True(t, ok)
+		assert.Equal(t, s, Encode(got))
+		assert.Equal(t, b.Date, got.Date)
+		require.Len(t, got.Rates, len(b.Rates))
+		for i := range b.Rates {
+			assert.True(t, b.Rates[i].Rate.Equal(got.Rates[i].Rate))
+		}
+	}
+	for _, s := range []string{"", "2026-09-08", "2026-09-08 USD", "2026-09-08 USD x", "2026-09-08 USD 0", "2026-13-08 USD 1", "2026-09-08 US 1", "2026-09-08 USD 1 "} {
+		_, ok := Decode(s)
+		assert.False(t, ok, "%q", s)
+	}
+}
+
+func TestEveryRefusalHasAKnownCode(t *testing.T) {
+	for name, in := range map[string]string{"too_large": strings.Repeat(" ", MaxSize+1), "no_rates": doc("")} {
+		_, err := ParseCBAR([]byte(in))
+		var e *Error
+		require.ErrorAs(t, err, &e)
+		assert.Equal(t, name, e.Code)
+		assert.Contains(t, Codes, e.Code)
+	}
 }

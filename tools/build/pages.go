@@ -42,6 +42,7 @@ var kinds = func() []kind {
 	for _, s := range sheet.All {
 		list = append(list, kind{s.Name, s.Name + "/", "sheet", true, s.Words, s.Group})
 	}
+	list = append(list, kind{"fx", "fx/", "fx", true, []string{"fx"}, "goods"})
 	return append(list, kind{"tariff", "tariff/", "tariff", false, nil, "goods"}, kind{"about", "about/", "about", false, nil, ""})
 }()
 

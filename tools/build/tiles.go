@@ -37,7 +37,7 @@ func tileGroups() []tileGroup {
 			continue
 		}
 		s := sheet.Get(k.name)
-		add(k.group, k.name, k.path, s == nil && k.name != "tariff" || s != nil && s.Nav)
+		add(k.group, k.name, k.path, s == nil && k.name != "tariff" && k.name != "fx" || s != nil && s.Nav)
 	}
 	var out []tileGroup
 	for _, g := range groups {
@@ -59,6 +59,7 @@ var icons = map[string]string{
 	"traveller":  `<rect x="4" y="8" width="16" height="12" rx="2"/><path d="M9 8V5a1 1 0 0 1 1-1h4a1 1 0 0 1 1 1v3M8 8v12M16 8v12"/>`,
 	"phone":      `<rect x="7" y="3" width="10" height="18" rx="2"/><path d="M11 18h2"/>`,
 	"temporary":  `<rect x="4" y="5" width="16" height="15" rx="2"/><path d="M4 10h16M8 3v4M16 3v4M9 15h6m-2-2 2 2-2 2"/>`,
+	"fx":         `<path d="M4 8h13m-3-3 3 3-3 3M20 16H7m3-3-3 3 3 3"/>`,
 	"late":       `<circle cx="12" cy="12" r="8"/><path d="M12 7v5l3 2"/>`,
 	"procedures": `<circle cx="6" cy="6" r="2"/><circle cx="18" cy="18" r="2"/><path d="M8 6h7a3 3 0 0 1 0 6H9a3 3 0 0 0 0 6h7"/>`,
 	"security":   `<path d="M12 3 5 6v6c0 4 3 7 7 9 4-2 7-5 7-9V6z"/><path d="m9 12 2 2 4-4"/>`,

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"rusum/calc"
 	"rusum/calc/wire"
@@ -19,11 +20,12 @@ import (
 	"rusum/site/render"
 	"rusum/tariffdata"
 	"rusum/tariffdata/embedded"
+	"rusum/tariffdata/fx"
 )
 
 const usage = `rusum computes customs payments of Azerbaijan.
 
-  rusum assess  [-f FILE] [--lang az|ru|en] [--format json|text|csv] [--tariff FILE.bin]
+  rusum assess  [-f FILE] [--lang az|ru|en] [--format json|text|csv] [--tariff FILE.bin] [--fx FILE.xml]…
   rusum compare [-f FILE] [--lang az|ru|en] [--format json|text] [--tariff FILE.bin]
   rusum rate "TEXT" [--lang az|ru|en|us]
   rusum duty -f FILE
@@ -102,7 +104,11 @@ func (a *app) run(args []string) int {
 		return 0
 	case errors.As(err, &refused):
 		if refused.fault != nil {
-			a.err.Write(append(wire.EncodeFault(refused.fault, render.Fault(refused.fault, o.texts())), '\n'))
+			message := refused.message
+			if message == "" {
+				message = render.Fault(refused.fault, o.texts())
+			}
+			a.err.Write(append(wire.EncodeFault(refused.fault, message), '\n'))
 		}
 		return 1
 	case errors.Is(err, errUsage), errors.Is(err, flag.ErrHelp):
@@ -112,8 +118,12 @@ func (a *app) run(args []string) int {
 	return 2
 }
 
-// refusal is an input that is refused: status 1.
-type refusal struct{ fault *calc.Fault }
+// refusal is an input that is refused: status 1. message is what is said where
+// the fault is none of the engine's.
+type refusal struct {
+	fault   *calc.Fault
+	message string
+}
 
 func (r *refusal) Error() string { return "refused" }
 
@@ -121,13 +131,24 @@ func refuse(f *calc.Fault) error {
 	if f == nil {
 		return nil
 	}
-	return &refusal{f}
+	return &refusal{fault: f}
 }
 
 type options struct {
 	file, lang, format, tariff, date string
 	limit                            int
 	rateLang                         string
+	fx                               list
+}
+
+// list is a flag that may be given more than once.
+type list []string
+
+func (l *list) String() string { return strings.Join(*l, " ") }
+
+func (l *list) Set(s string) error {
+	*l = append(*l, s)
+	return nil
 }
 
 // parse reads flags before and after the arguments.
@@ -138,6 +159,7 @@ func (o *options) parse(name string, args []string, errOut io.Writer) ([]string,
 	fs.StringVar(&o.lang, "lang", "", "language: az, ru or en")
 	fs.StringVar(&o.format, "format", "json", "json, text or csv")
 	fs.StringVar(&o.tariff, "tariff", "", "tariff table made by tariffgen, used before the embedded one")
+	fs.Var(&o.fx, "fx", "Central Bank bulletin (XML), used before the embedded one of its day; may be given more than once")
 	fs.StringVar(&o.date, "date", "", "day whose rates are shown")
 	fs.IntVar(&o.limit, "limit", 10, "most results")
 	var rest []string
@@ -196,7 +218,33 @@ func (o *options) tables() (*calc.Tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	return tariffdata.LoadTables(embedded.Core(), list...)
+	t, err := tariffdata.LoadTables(embedded.Core(), list...)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range o.fx {
+		b, err := o.bulletin(name)
+		if err != nil {
+			return nil, err
+		}
+		tariffdata.AddBulletins(t, b)
+	}
+	return t, nil
+}
+
+// bulletin reads a bulletin of the user's.
+func (o *options) bulletin(name string) (tariffdata.Bulletin, error) {
+	xml, err := os.ReadFile(name)
+	if err != nil {
+		return tariffdata.Bulletin{}, err
+	}
+	b, err := fx.ParseCBAR(xml)
+	var bad *fx.Error
+	if errors.As(err, &bad) {
+		why := o.texts().Get("ui.fx.error."+bad.Code, calc.Arg{Name: "found", Value: bad.Detail})
+		return b, &refusal{&calc.Fault{Code: "fx_" + bad.Code, Field: "fx", Value: name, Args: []calc.Arg{{Name: "found", Value: bad.Detail}}}, why}
+	}
+	return b, err
 }
 
 // tariffs are the tariff tables at hand, the user's first.

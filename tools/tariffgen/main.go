@@ -3,6 +3,7 @@
 //	tariffgen data                     sources of tariffdata → tariffdata/gen
 //	tariffgen table [flags] FILE       an official tariff table → a tariff pack
 //	tariffgen import [flags] FILE      the same into tariffdata/source/tariff.tsv, then data
+//	tariffgen bulletin FILE…           bulletins of the Central Bank into tariffdata/source, then data
 //
 // It is run from anywhere inside the repository.
 package main
@@ -21,7 +22,8 @@ const usage = `usage:
       -amend BASE                the table changes lines of BASE (a pack or a table) from -date on
   tariffgen import [flags] FILE
       -amend                     the table changes lines of the embedded tariff from -date on
-  flags of both:
+  tariffgen bulletin FILE…
+  flags of table and import:
       -act A -title T -date D    the act, what to call the table, first day of the rates
       -lang az|ru|en|us          language of the rates; az
       -currency USD              currency of amounts that name none
@@ -59,6 +61,8 @@ func run(args []string, out io.Writer) error {
 		return runTable(dir, args[1:], out)
 	case args[0] == "import":
 		return runImport(dir, args[1:], out)
+	case args[0] == "bulletin":
+		return runBulletin(dir, args[1:], out)
 	}
 	return errUsage
 }

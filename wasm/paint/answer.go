@@ -270,7 +270,7 @@ func (p *page) options(v *render.View) {
 func (p *page) meta(in In) {
 	p.raw(`<div class="meta">`)
 	if len(in.View.FX) > 0 {
-		p.raw(`<p>`).say("ui.fx.title").raw(`: `).text(strings.Join(in.View.FX, "; ")).raw(`</p>`)
+		p.raw(`<p>`).say("ui.fxused.title").raw(`: `).text(strings.Join(in.View.FX, "; ")).raw(`</p>`)
 	}
 	p.raw(`<p>`).text(in.View.Footer).raw(`</p><p class="print-only">`).say("ui.print.made", "date", p.t.DateLong(in.Today), "version", p.get("ui.notofficial")).raw(`</p>`)
 	if in.Link != "" {

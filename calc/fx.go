@@ -28,9 +28,9 @@ type fxBook struct {
 // no bulletin and the one before stays in force.
 const daysOff = 14
 
-// settled is the day since which every bulletin seen has the dollar at 1.7
+// steadyManat is the day since which every bulletin seen has the dollar at 1.7
 // manat, after the devaluations of 2015 and the float that followed.
-var settled = date.Must(2018, 1, 1)
+var steadyManat = date.Must(2018, 1, 1)
 
 func newFXBook(d *Declaration, t *Tables) *fxBook {
 	b := &fxBook{d: d, day: d.FXDate, used: map[string]FXUsed{}, missing: map[string]bool{}}
@@ -52,7 +52,7 @@ func newFXBook(d *Declaration, t *Tables) *fxBook {
 				gap = 0 // in force on the day, or nearly: a later one was not
 			}
 		}
-		if gap > 0 && b.day.Before(settled) {
+		if gap > 0 && b.day.Before(steadyManat) {
 			continue
 		}
 		if best < 0 || gap <= best {

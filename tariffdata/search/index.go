@@ -9,6 +9,7 @@
 package search
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -27,6 +28,7 @@ type Index struct {
 	tables  []*tariffdata.Tariff
 	extra   []string // the codes that only tables have, ascending
 	parents []int32  // of every row
+	usual   []uint16 // of the core's headings: everyday words that mean it or what is below it first
 	pool    sync.Pool
 }
 
@@ -79,12 +81,29 @@ func (x *Index) WithTable(t *tariffdata.Tariff) *Index {
 }
 
 func (x *Index) with(tables []*tariffdata.Tariff, extra []string, s *source) *Index {
-	y := &Index{core: x.core, sources: slices.Clone(x.sources), tables: tables, extra: extra}
+	y := &Index{core: x.core, sources: slices.Clone(x.sources), tables: tables, extra: extra, usual: x.usual}
 	if s != nil {
 		y.sources = append(y.sources, s)
+		y.usual = make([]uint16, x.core.Len())
+		copy(y.usual, x.usual)
+		for k := range s.names.SynonymCount() {
+			_, rows := s.names.Synonym(k)
+			y.usual[y.heading(rows[0])]++
+		}
 	}
 	return y.finish()
 }
+
+// heading is the heading a row of the core is under.
+func (x *Index) heading(row int) int {
+	for p := row; p >= 0 && len(x.core.Code(p)) >= 4; p = x.core.Parent(p) {
+		row = p
+	}
+	return row
+}
+
+// common is how many people may mean a row, from 0 to about 8.
+func (x *Index) common(row int) int { return bits.Len16(x.usual[x.heading(row)]) }
 
 func (x *Index) finish() *Index {
 	n := x.core.Len()

@@ -31,7 +31,7 @@ type token struct {
 	matches []match
 	weight  int
 	fuzzy   bool
-	short   bool // so short that only everyday words are offered
+	short   bool // so short that of longer words only everyday ones are offered
 }
 
 // best is the quality of the best match.
@@ -58,8 +58,9 @@ func (v *source) find(s *scratch, t *token) {
 	t.weight = unknownWeight
 	s.begin(v.len())
 	df := 0
+	n := runes(t.text)
 	at, known := v.vocabulary.find(t.text)
-	if known {
+	if known = known && (n > 1 || !t.alone); known {
 		t.add(s, at, exact)
 		df += v.uses(at)
 	}
@@ -76,17 +77,20 @@ func (v *source) find(s *scratch, t *token) {
 		}
 		return
 	}
-	n := runes(t.text)
 	if n > 1 && !digitsOnly(t.text) {
 		df += v.forms(s, t)
 	}
 	if known = len(t.matches) > 0; n >= 3 || t.last {
-		t.short = n == 1
+		t.short = n < 3
 		for i := at; int(i) < v.len() && strings.HasPrefix(v.word(i), t.text); i++ {
 			// The more of the word is typed, the likelier it is meant.
-			q := longer - 25 + 25*len(t.text)/len(v.word(i))
-			if known && !t.last {
-				q -= 20
+			q := longer - 15 + 15*len(t.text)/len(v.word(i))
+			if t.short {
+				q = longer - 15 // any of them may be meant
+			} else if known {
+				if q -= 10; !t.last {
+					q -= 10
+				}
 			}
 			if t.add(s, i, q) {
 				df += v.uses(i)
@@ -145,6 +149,11 @@ func (v *source) forms(s *scratch, t *token) int {
 		other.of(v.lang, text)
 		if i, clear, ok := mine.first(&other); ok {
 			x := &mine.list[i]
+			if len(x.head) == 1 { // un, ət: a stem of two letters must be a word
+				if _, word := v.vocabulary.find(t.text[:2]); !word {
+					continue
+				}
+			}
 			form := form{word: w, stem: uint8(i), clear: clear, own: len(text) == len(x.head)+runeLen(x.tail) && strings.HasPrefix(text, x.head)}
 			s.forms = append(s.forms, form)
 			longest = min(longest, i)

@@ -137,7 +137,7 @@ func typedCode(folded string) string {
 			return ""
 		}
 	}
-	if len(digits) < 2 || len(digits) > 10 {
+	if len(digits) == 0 || len(digits) > 10 {
 		return ""
 	}
 	return digits

@@ -24,6 +24,10 @@ const (
 	answersAll = 60
 )
 
+// usualness is what an everyday word of a usual thing gains while a letter or
+// two are typed.
+const usualness = 40
+
 // Flags of an item.
 const (
 	hasFuzzy = 1 << iota // a word was found with a typing error
@@ -46,6 +50,13 @@ func (t *token) flags() (f uint8) {
 // of the everyday word the query has.
 func (r *reading) terms(k, total int, q asked) {
 	s, v := r.s, r.x.sources[k]
+	// While a word is not finished, what many everyday words have is likelier:
+	// telefon, not telescope.
+	unfinished := len(r.query) == 1 && !q.whole
+	usual := usualness
+	if unfinished && !r.of(k)[0].short {
+		usual /= 2
+	}
 	for i := range r.query {
 		t := &r.of(k)[i]
 		if t.weight == 0 {
@@ -60,6 +71,9 @@ func (r *reading) terms(k, total int, q asked) {
 				s.quality[item] = max(s.quality[item], m.quality)
 				if h := v.naming[item]; h == noWord || h == m.word {
 					s.flags[item] |= namesIt
+				}
+				if unfinished {
+					s.most[item] = max(s.most[item], uint16(min(len(v.terms.of(m.word)), 1000)))
 				}
 			}
 		}
@@ -85,13 +99,19 @@ func (r *reading) terms(k, total int, q asked) {
 			// Flour, when wheat is asked for.
 			score = score * besideTheName / 10
 		}
-		switch v.termHash[k2] {
-		case q.full:
+		switch all := bits.OnesCount32(s.has[k2]) == len(r.query) && int(s.count[k2]) == int(v.termLen[k2]); {
+		case v.termHash[k2] == q.full:
 			score += 300
-		case q.bare:
+		case all && answered >= 10*sameStem: // in other forms
+			score += 200
+		case v.termHash[k2] == q.bare:
 			score += 120
 		}
 		_, rows := v.names.Synonym(int(k2))
+		if unfinished {
+			score += usual*bits.Len16(s.most[k2]) + r.x.common(rows[0])
+			s.most[k2] = 0
+		}
 		for i, row := range rows {
 			// The likeliest meaning stands first.
 			s.offer(int32(row), candidate{score: int32(max(1, score-12*min(i, 6))), term: k2, has: s.has[k2], pos: s.has[k2],
@@ -111,10 +131,13 @@ func (r *reading) rows(k, total int, q asked) {
 		from := len(s.found)
 		for j := k; j < len(x.sources); j++ {
 			t, v := &r.of(j)[i], x.sources[j]
-			if v.lang != x.sources[k].lang || t.weight == 0 || t.short {
+			if v.lang != x.sources[k].lang || t.weight == 0 {
 				continue
 			}
 			for _, m := range t.matches {
+				if t.short && m.quality < likely {
+					continue
+				}
 				for _, item := range v.rows.of(m.word) {
 					row := item / 2
 					if s.quality[row] == 0 {

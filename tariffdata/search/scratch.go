@@ -14,6 +14,7 @@ type scratch struct {
 	count   []uint8  // by item: tokens that match it
 	flags   []uint8  // by item: what is known of its match
 	has     []uint32 // by item: the tokens that match it, one bit each
+	most    []uint16 // by everyday word, while a letter or two are typed: how many have its word
 	hit     []int32  // items with a match
 	now     []int32  // items the token at hand matches
 	found   []found  // of a language: rows the tokens match
@@ -57,6 +58,7 @@ func (x *Index) get() *scratch {
 	}
 	if len(s.sum) < items {
 		s.quality, s.sum, s.count, s.flags, s.has = make([]uint8, items), make([]int32, items), make([]uint8, items), make([]uint8, items), make([]uint32, items)
+		s.most = make([]uint16, items)
 	}
 	return s
 }

@@ -12,6 +12,8 @@ type typed struct {
 	role role
 	at   uint8 // its number in the query
 	last bool  // may be unfinished
+
+	alone bool // the only one
 }
 
 // role says how much a typed word counts.
@@ -48,7 +50,7 @@ var attributes = wordSet(
 // chatter is said about any goods whatever.
 var chatter = wordSet(
 	"xaricden turkiyeden cinden rusiyadan almaniyadan amerikadan dubaydan getirmek getirirem almaq satmaq gondermek sifaris idxal idxali ixrac gomruk rusum rusumu vergi vergisi necedir qiymet qiymeti isteyirem",
-	"import imports importing duty customs tax buy buying bring bringing abroad china turkey shipping price",
+	"import imports importing duty customs tax buy buying bring bringing abroad china shipping price",
 	"ввоз ввезти купить привезти растаможка растаможить таможня пошлина пошлину налог импорт китая турции заграницы цена сколько",
 )
 
@@ -128,6 +130,9 @@ func understand(text string, latin bool) query {
 			}
 			break
 		}
+	}
+	if len(out) == 1 {
+		out[0].alone = true
 	}
 	q.typed = out
 	return q

@@ -24,6 +24,9 @@ func (x *Index) words(s *scratch, q query, errors bool) (known bool) {
 	for i := range r.query {
 		r.find(i)
 	}
+	if len(r.query) == 0 {
+		return true
+	}
 	r.joined()
 	r.brands()
 	r.weigh()
@@ -31,7 +34,7 @@ func (x *Index) words(s *scratch, q query, errors bool) (known bool) {
 	r.excluded(q.not)
 	n = 0
 	for i, w := range r.query {
-		if w.role < noise && r.best[i] < likely {
+		if w.role < noise && r.best[i] < likely && !(w.last && r.best[i] > within) {
 			n++
 		}
 	}
@@ -151,6 +154,13 @@ const unsure = 60
 // that no name has, are left out.
 func (r *reading) offer(errors bool) {
 	q := asked{full: r.join(brand), bare: r.join(modifier)}
+	for _, v := range r.x.sources {
+		if w, ok := v.vocabulary.find(r.query[0].text); ok {
+			for _, k := range v.terms.of(w) {
+				q.whole = q.whole || v.termHash[k] == q.full
+			}
+		}
+	}
 	for i, w := range r.query {
 		q.head = q.head || w.role == head && r.best[i] >= likely
 	}
@@ -223,6 +233,7 @@ func (r *reading) weight(lang string, i int) int {
 type asked struct {
 	full, bare uint32 // its words, with and without noise, as hashes of everyday words
 	head       bool   // whether the word that names the thing is known
+	whole      bool   // whether it is an everyday word as it stands
 }
 
 // join is the hash of the words of a query up to a role.

@@ -17,30 +17,41 @@ type askedWord struct {
 // Highlighter reads a query. A word that the index knows is found as it stands
 // or inflected, others with the errors the search allows too.
 func (x *Index) Highlighter(q string) *Highlighter {
-	h := &Highlighter{}
 	s := x.get()
 	defer x.pool.Put(s)
+	return newHighlighter(q, func(w typed) bool {
+		for _, v := range x.sources {
+			t := token{typed: w}
+			if v.find(s, &t); t.best() >= likely {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// Highlight is Highlighter for a single text and without an index.
+func Highlight(q, text string) [][2]int {
+	return newHighlighter(q, func(typed) bool { return false }).Spans(text)
+}
+
+func newHighlighter(q string, known func(typed) bool) *Highlighter {
+	h := &Highlighter{}
 	asked := understand(q, false).typed
-	latin := 0 // where they begin
+	here := len(asked)
 	for _, w := range asked {
 		if cyrillicWord(w.text) {
-			latin = len(asked)
 			asked = append(asked, understand(q, true).typed...)
 			break
 		}
 	}
 	for i, w := range asked {
-		if latin > 0 && i >= latin && cyrillicWord(w.text) {
+		if i >= here && cyrillicWord(w.text) {
 			continue
 		}
-		known := false
-		for _, v := range x.sources {
-			t := token{typed: w}
-			v.find(s, &t)
-			known = known || t.best() >= likely
-		}
-		h.add(w.text, known || w.role == noise)
-		if respelt := secondChance.Replace(w.text); !known && respelt != w.text {
+		sure := known(w)
+		h.add(w.text, sure || w.role == noise)
+		if respelt := secondChance.Replace(w.text); !sure && respelt != w.text {
 			h.add(respelt, false)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"rusum/calc/date"
 	"rusum/calc/num"
+	"rusum/calc/rate"
 )
 
 // MarksQuery asks what excise is still due on goods whose excise was paid when
@@ -133,7 +134,8 @@ func markDuty(marks int, day date.Date, t *Tables) *Charge {
 			continue
 		}
 		n := decimal.NewFromInt(int64(marks))
-		c.Base, c.Rate = decimal.NewNullDecimal(n), row.Amount.Decimal.String()+" "+row.Currency
+		each := rate.Rate{Op: rate.Specific, Amount: row.Amount.Decimal, Currency: row.Currency, Per: rate.Per{Qty: row.Per.Decimal, Unit: row.Unit}}
+		c.Base, c.RateTree, c.Rate = decimal.NewNullDecimal(n), &each, each.String()
 		c.Source, c.Confidence = &row.Source, row.Confidence
 		exact := row.Amount.Decimal.Mul(n)
 		c.Steps = []Step{{Op: "times", Args: []string{row.Amount.Decimal.String(), n.String()}, Result: exact.String()}}

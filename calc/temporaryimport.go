@@ -157,6 +157,7 @@ type ScheduleResult struct {
 	Release *ScheduleRelease
 
 	Assessment *Assessment // of free circulation on the day of placement
+	Placed     *Assessment // of the planned stay, of one month where none is planned
 	Source     Source
 	Confidence Confidence
 	Needs      []Need
@@ -202,7 +203,7 @@ func Schedule(q ScheduleQuery, t *Tables) (*ScheduleResult, *Fault) {
 		return nil, f
 	}
 	row, _ := procedureOf(&d, t)
-	r := &ScheduleResult{Complete: true, MonthlyPct: row.MonthlyPct, Assessment: full, Source: row.Source, Confidence: row.Confidence,
+	r := &ScheduleResult{Complete: true, MonthlyPct: row.MonthlyPct, Assessment: full, Placed: placed, Source: row.Source, Confidence: row.Confidence,
 		Needs: full.Needs, Warnings: placed.Warnings}
 	for _, cs := range lineCharges(full) {
 		var x tally

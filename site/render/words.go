@@ -158,8 +158,15 @@ func (w words) plainText(v string) string {
 	return out
 }
 
-// perText is a unit, perhaps with a quantity: "l", "1000 piece".
+// perText is a unit, perhaps with a quantity: "l", "1000 piece", or several of
+// them: "100 kg / 24 h".
 func (w words) perText(s string) string {
+	if first, rest, ok := strings.Cut(s, " / "); ok {
+		return w.perText(first) + i18n.NBSP + "/ " + w.perText(rest)
+	}
+	if n, ok := strings.CutSuffix(s, " h"); ok && w.t.Has("length.hour") {
+		return w.t.Get("length.hour", arg("n", n))
+	}
 	if qty, key, ok := strings.Cut(s, " "); ok {
 		if d, err := num.Parse(qty); err == nil {
 			return w.quantity(d, key)

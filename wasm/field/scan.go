@@ -1,12 +1,15 @@
 package field
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"rusum/calc"
 	"rusum/calc/date"
+	"rusum/calc/rate"
+	"rusum/calc/ratetext"
 	"rusum/site/i18n"
 )
 
@@ -138,6 +141,33 @@ func Plain(v decimal.Decimal, lang i18n.Lang) string {
 		return whole + "." + frac
 	}
 	return whole + "," + frac
+}
+
+// Rate reads a rate of duty in the words of a tariff; ok is false for an empty
+// field and for a problem.
+func (x *Scan) Rate(name string) (rate.Rate, bool) {
+	typed := strings.TrimSpace(x.Fields[name])
+	if typed == "" {
+		return rate.Rate{}, false
+	}
+	lang := ratetext.Lang(x.Texts.Lang())
+	cell, err := ratetext.Parse(typed, ratetext.Options{Lang: lang})
+	if err != nil {
+		// A rate copied from a text in another language is as good.
+		if c, err2 := ratetext.Parse(typed, ratetext.Options{}); err2 == nil {
+			cell, err = c, nil
+		}
+	}
+	if err != nil {
+		key := "rateerror." + err.Label
+		if !x.Texts.Has(key) {
+			key = "rateerror.other"
+		}
+		x.Problem(name, key, "at", strconv.Itoa(err.At), "text", err.Text, "hint", err.Hint, "value", typed)
+		return rate.Rate{}, false
+	}
+	x.Note(name, x.Get("ui.duty.read", "rate", ratetext.Print(cell.Import, lang)))
+	return cell.Import, true
 }
 
 // Day reads a date; ok is false for an empty field and for a problem.

@@ -9,7 +9,6 @@ import (
 
 	"rusum/calc"
 	"rusum/calc/date"
-	"rusum/calc/ratetext"
 	"rusum/calc/wire"
 	"rusum/wasm/field"
 )
@@ -170,29 +169,9 @@ func (x *reading) code() string {
 }
 
 func (x *reading) duty(l *calc.Line) {
-	typed := strings.TrimSpace(x.Fields["duty"])
-	if typed == "" {
-		return
+	if r, ok := x.Rate("duty"); ok {
+		l.Duty, l.DutyText, l.DutyScenario = &r, strings.TrimSpace(x.Fields["duty"]), ""
 	}
-	cell, err := ratetext.Parse(typed, ratetext.Options{Lang: ratetext.Lang(x.Texts.Lang())})
-	if err != nil {
-		// A rate copied from a text in another language is as good.
-		if c, err2 := ratetext.Parse(typed, ratetext.Options{}); err2 == nil {
-			cell, err = c, nil
-		}
-	}
-	if err != nil {
-		key := "rateerror." + err.Label
-		if !x.Texts.Has(key) {
-			key = "rateerror.other"
-		}
-		x.Report(Problem{Field: "duty", Text: x.Texts.Get(key, calc.Arg{Name: "at", Value: strconv.Itoa(err.At)}, calc.Arg{Name: "text", Value: err.Text},
-			calc.Arg{Name: "hint", Value: err.Hint}, calc.Arg{Name: "value", Value: typed})})
-		return
-	}
-	r := cell.Import
-	l.Duty, l.DutyText, l.DutyScenario = &r, typed, ""
-	x.Note("duty", x.Get("ui.duty.read", "rate", ratetext.Print(r, ratetext.Lang(x.Texts.Lang()))))
 }
 
 // FieldOf is the form's field for a field the engine names: "lines[0].price.amount"

@@ -98,11 +98,7 @@ func (f *former) rows(r *sheet.Rows) {
 
 // field writes one field. A row's fields share the words of the list.
 func (f *former) field(id string, x *sheet.Field, rows *sheet.Rows, row int) {
-	key := "ui." + f.doc.Sheet.Name + "."
-	if rows != nil {
-		key += rows.ID + "."
-	}
-	key += x.ID
+	key := f.doc.Sheet.Key(x, rows)
 	value := f.doc.Get(id)
 	hint := f.t.Has(key + ".hint")
 	described := id + "-note " + id + "-err"
@@ -112,6 +108,9 @@ func (f *former) field(id string, x *sheet.Field, rows *sheet.Rows, row int) {
 	class := "field"
 	if x.Wide || x.Kind == sheet.Area || x.Kind == sheet.Code {
 		class = "field full"
+	}
+	if x.Kind == sheet.Flag && x.Wide {
+		class += " flag"
 	}
 	radios := x.Kind == sheet.Choice && len(x.Choices) <= 4 && !x.Plain
 	f.raw(`<div`).attr("class", class).attr("id", "f-"+id)

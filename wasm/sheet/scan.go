@@ -113,8 +113,10 @@ func (x *Scan) Bad() bool { return len(x.Problems) > 0 }
 type Asks map[string]string
 
 // Field is the form's id for a path the engine names ("lines[0].price.amount"),
-// looked up without the line and then without the last part; "" if it has none.
+// looked up without the declaration, the line and then without the last part; ""
+// if it has none.
 func (a Asks) Field(path string) string {
+	path = strings.TrimPrefix(path, "declaration.")
 	if rest, ok := strings.CutPrefix(path, "lines["); ok {
 		if _, tail, ok := strings.Cut(rest, "]"); ok {
 			path = strings.TrimPrefix(tail, ".")

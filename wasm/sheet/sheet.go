@@ -24,9 +24,11 @@ const (
 
 // Field is one question of a form. Its words are the texts ui.<sheet>.<id>
 // and, where there is one, ui.<sheet>.<id>.hint; the choices are Words+value,
-// or ui.<sheet>.<id>.<value> where Words is "".
+// or ui.<sheet>.<id>.<value> where Words is "". Label is the key in place of
+// ui.<sheet>.<id>, for a field that several forms share.
 type Field struct {
 	ID      string
+	Label   string
 	Kind    Kind
 	Def     string   // what an untouched form has; of Money the currency
 	Choices []string // in their order; a choice without a default begins with an empty value
@@ -64,6 +66,17 @@ type Sheet struct {
 	Nav   bool
 	Words []string // files of site/i18n/texts beyond base and page that its answer needs
 	Parts []Part
+}
+
+// Key is the key of a field's words. rows is the list it is in, nil for none.
+func (s *Sheet) Key(x *Field, rows *Rows) string {
+	switch {
+	case x.Label != "":
+		return x.Label
+	case rows != nil:
+		return "ui." + s.Name + "." + rows.ID + "." + x.ID
+	}
+	return "ui." + s.Name + "." + x.ID
 }
 
 // each calls f for every field, those of rows apart.

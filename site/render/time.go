@@ -87,7 +87,7 @@ func Term(x *calc.Term, t *i18n.Texts) TermView {
 func Table(rows [][]string) string {
 	var b strings.Builder
 	for _, r := range rows {
-		csvRow(&b, r)
+		CSVRow(&b, r)
 	}
 	return b.String()
 }

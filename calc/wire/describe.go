@@ -1,6 +1,10 @@
 package wire
 
-import "rusum/calc"
+import (
+	"strconv"
+
+	"rusum/calc"
+)
 
 // Named carries the names of a code in a language, which the engine has not.
 type Named struct {
@@ -208,10 +212,15 @@ func (w *writer) event(e *calc.Event) {
 	w.basis(&e.Basis)
 }
 
-// Hit is a search result as the contract prints it.
+// Hit is a code the search found.
 type Hit struct {
-	Code, Name, Path, Unit, Why string
-	Score                       int
+	Code, Name, Path, Unit string
+	Why                    string // code, synonym, word or fuzzy
+	Score                  int
+	Term, TermLang         string // the everyday word or the name that was found, and its language
+
+	// What answers the query in these texts, as ranges of characters [from, to).
+	NameMarks, PathMarks, TermMarks [][2]int
 }
 
 // EncodeHits writes search results, best first.
@@ -227,10 +236,34 @@ func EncodeHits(hits []Hit) []byte {
 				w.quote(h.Unit)
 				w.int("score", h.Score)
 				w.str("why", h.Why)
+				w.str("term", h.Term)
+				w.str("termLang", h.TermLang)
+				w.key("marks")
+				w.object(func() {
+					w.ranges("name", h.NameMarks)
+					w.ranges("path", h.PathMarks)
+					w.ranges("term", h.TermMarks)
+				})
 			})
 		}
 	})
 	return w.b
+}
+
+// ranges writes [[from,to],…]; nothing where there are none.
+func (w *writer) ranges(k string, list [][2]int) {
+	if len(list) == 0 {
+		return
+	}
+	w.key(k)
+	w.array(func() {
+		for _, r := range list {
+			w.array(func() {
+				w.literal(strconv.Itoa(r[0]))
+				w.literal(strconv.Itoa(r[1]))
+			})
+		}
+	})
 }
 
 // EncodeCell writes a read rate: its tree, or {"import","export"} for a cell

@@ -62,7 +62,7 @@ func (h *Highlighter) add(text string, known bool) {
 	w := askedWord{text: text, runes: []rune(text)}
 	switch n := len(w.runes); {
 	case known || hasDigit(text) || n < 5:
-	case n < 8:
+	case n < 6:
 		w.err = 1
 	default:
 		w.err = 2
@@ -130,7 +130,11 @@ func (h *Highlighter) answers(shown string) bool {
 		if w.err > 0 {
 			letters := []rune(shown)
 			letters = letters[:min(len(letters), len(w.runes)+1)] // its ending does not count
-			if len(letters) >= 5 && distance(w.runes, letters, w.err) <= w.err {
+			if len(letters) < 5 {
+				continue
+			}
+			if d := distance(w.runes, letters, w.err); d < 2 && d <= w.err ||
+				d == 2 && w.err == 2 && (len(w.runes) > 6 || consonants(w.text, true) == consonants(string(letters), true)) {
 				return true
 			}
 		}

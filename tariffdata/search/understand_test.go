@@ -145,6 +145,7 @@ func TestHighlight(t *testing.T) {
 		{"İŞIQ", "Işıqlandırıcı i̇şıq", "[Işıqlandırıcı] [i̇şıq]"},
 		{"чай", "Чай, чая", "[Чай], [чая]"},
 		{"pox", "pax", "pax"},
+		{"peceniy", "şirin quru peçenye", "şirin quru [peçenye]"},
 	} {
 		var b strings.Builder
 		at := 0

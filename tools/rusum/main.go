@@ -29,7 +29,7 @@ const usage = `rusum computes customs payments of Azerbaijan.
   rusum compare [-f FILE] [--lang az|ru|en] [--format json|text] [--tariff FILE.bin]
   rusum rate "TEXT" [--lang az|ru|en|us]
   rusum duty -f FILE
-  rusum search --lang az "QUERY" [--limit 10]
+  rusum search "QUERY" [--limit 10] [--lang az|ru|en] [--format json|text] [--tariff FILE.bin]
   rusum show CODE [--date 2026-07-09] [--format json|text] [--lang az|ru|en] [--tariff FILE.bin]
   rusum interest -f FILE
   rusum roadtax -f FILE

@@ -12,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"rusum/tariffdata/convert"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -203,6 +205,47 @@ func TestSearch(t *testing.T) {
 		assert.True(t, strings.HasPrefix(hits[0].Code, want), "%s: %v", query, hits[0])
 		assert.NotEmpty(t, hits[0].Name)
 		assert.NotEmpty(t, hits[0].Why)
+	}
+}
+
+func TestSearchSaysWhatAnswers(t *testing.T) {
+	type hit struct {
+		Code, Name, Path, Why, Term, TermLang, Unit string
+		Marks                                       struct{ Name, Path, Term [][2]int }
+	}
+	find := func(args ...string) []hit {
+		status, out, errOut := run("", append([]string{"search"}, args...)...)
+		require.Equal(t, 0, status, errOut)
+		var hits []hit
+		require.NoError(t, json.Unmarshal([]byte(out), &hits))
+		require.NotEmpty(t, hits, args)
+		return hits
+	}
+	h := find("gumus uzuk", "--lang", "az")[0]
+	assert.Equal(t, "synonym", h.Why)
+	assert.Equal(t, "gümüş üzük", h.Term)
+	assert.Equal(t, "az", h.TermLang)
+	assert.Equal(t, [][2]int{{0, 5}, {6, 10}}, h.Marks.Term, "in characters, not bytes")
+	assert.Equal(t, "fuzzy", find("televizr")[0].Why)
+	assert.Equal(t, "code", find("8517")[0].Why)
+
+	status, out, errOut := run("", "search", "gumus uzuk", "--format", "text", "--limit", "1", "--lang", "en")
+	require.Equal(t, 0, status, errOut)
+	assert.Contains(t, out, "by the word “*gümüş* *üzük*”")
+	status, _, _ = run("", "search", "x", "--format", "csv")
+	assert.Equal(t, 2, status)
+
+	// The lines of a table are found by number and by words.
+	b := convert.Pack(convert.Meta{Keys: []string{"lang"}, Values: []string{"az"}}, []convert.Row{
+		{Code: "2204211100", Name: "Elzas mənşəli qoruyucu adlı", Unit: "l"},
+	})
+	file := filepath.Join(t.TempDir(), "my.bin")
+	require.NoError(t, os.WriteFile(file, b, 0o600))
+	for _, q := range []string{"elzas", "2204 21 11 00", "elzsa"} {
+		h := find(q, "--tariff", file)[0]
+		assert.Equal(t, "2204211100", h.Code, q)
+		assert.Equal(t, "Elzas mənşəli qoruyucu adlı", h.Name, q)
+		assert.Equal(t, "l", h.Unit, q)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"rusum/calc"
@@ -16,7 +15,6 @@ import (
 	"rusum/tariffdata"
 	"rusum/tariffdata/browse"
 	"rusum/tariffdata/embedded"
-	"rusum/tariffdata/search"
 )
 
 // rate prints the tree of a rate as a tariff words it; a wording that is not
@@ -62,29 +60,6 @@ func (a *app) duty(o *options, rest []string) error {
 func today() date.Date {
 	n := time.Now()
 	return date.Must(n.Year(), int(n.Month()), n.Day())
-}
-
-func (a *app) search(o *options, rest []string) error {
-	if len(rest) != 1 {
-		return errors.New(`want one query: rusum search "noutbuk"`)
-	}
-	c := embedded.Core()
-	ns := []*tariffdata.Names{embedded.Names(o.lang)}
-	for _, l := range []string{"az", "en", "ru"} {
-		if l != o.lang {
-			ns = append(ns, embedded.Names(l))
-		}
-	}
-	var hits []wire.Hit
-	for _, h := range search.New(c, ns...).Query(rest[0], o.limit) {
-		path := tariffdata.Path(c, ns[0], h.Code)
-		x := wire.Hit{Code: h.Code, Path: strings.Join(path, " › "), Score: h.Score, Why: h.Why}
-		if i, ok := c.Index(h.Code); ok {
-			x.Name, x.Unit = ns[0].Name(i), strings.Join(c.Units(i), ",")
-		}
-		hits = append(hits, x)
-	}
-	return a.printJSON(wire.EncodeHits(hits))
 }
 
 func (a *app) show(o *options, rest []string) error {

@@ -73,9 +73,14 @@ func copyLink(els *elements, t talker, url string, done func()) {
 	clip.Call("writeText", url).Call("then", ok, bad)
 }
 
-// saveFile offers a text as a file.
+// saveFile offers a text as a file. A byte order mark, by which spreadsheets know
+// UTF-8, would be lost on the way from Go to the browser, so it is made there.
 func saveFile(name, kind, body string) {
-	blob := window.Get("Blob").New([]any{body}, map[string]any{"type": kind})
+	parts := []any{body}
+	if rest, ok := strings.CutPrefix(body, "\ufeff"); ok {
+		parts = []any{window.Get("String").Call("fromCharCode", 0xfeff), rest}
+	}
+	blob := window.Get("Blob").New(parts, map[string]any{"type": kind})
 	url := window.Get("URL").Call("createObjectURL", blob)
 	a := document.Call("createElement", "a")
 	a.Set("href", url)

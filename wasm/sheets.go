@@ -24,6 +24,9 @@ type calculator struct {
 	// act carries out a button the answer has, with the attributes data-v and
 	// data-line; false if it is none of the calculator's.
 	act func(p *sheetPage, act, value string, line int) bool
+	// asks leads from the engine's fields to those of the form, for the buttons of
+	// an answer that go to what is still missing; may be nil.
+	asks sheet.Asks
 	// start is called once, before the first answer; may be nil.
 	start func(p *sheetPage)
 }
@@ -34,6 +37,7 @@ type answer struct {
 	sum   string            // for the bar at the foot of a phone and for screen readers
 	total string            // with a point, travels in links; "" if there is none
 	csv   func() string     // the table for a spreadsheet; nil: no button asks for it
+	hide  map[string]bool   // fields that what is typed makes pointless, beyond what the form itself says
 	rows  map[string]string // what stands under a row of the form, by its id "goods-2"
 }
 
@@ -294,6 +298,12 @@ func (p *sheetPage) listen() {
 		}
 		id, value := e.Get("id").String(), e.Get("value").String()
 		switch e.Get("type").String() {
+		case "file":
+			if list := e.Get("files"); list.Length() > 0 {
+				p.readFile(strings.TrimSuffix(id, "-file"), list.Index(0))
+				e.Set("value", "")
+			}
+			return
 		case "checkbox":
 			value = ""
 			if e.Get("checked").Bool() {
@@ -322,6 +332,22 @@ func (p *sheetPage) listen() {
 			p.frame.ask()
 		}
 	})
+	// The text of a file dropped on a field that takes one.
+	on(f, "dragover", false, func(ev js.Value) {
+		if e := element(ev); !e.IsNull() && attr(e, "data-file") != "" {
+			ev.Call("preventDefault")
+		}
+	})
+	on(f, "drop", false, func(ev js.Value) {
+		e := element(ev)
+		if e.IsNull() || attr(e, "data-file") == "" {
+			return
+		}
+		if list := ev.Get("dataTransfer").Get("files"); list.Length() > 0 {
+			ev.Call("preventDefault")
+			p.readFile(e.Get("id").String(), list.Index(0))
+		}
+	})
 	on(f, "submit", false, func(ev js.Value) {
 		ev.Call("preventDefault")
 		p.submit()
@@ -341,6 +367,12 @@ func (p *sheetPage) listen() {
 	on(byID("main"), "click", false, func(ev js.Value) {
 		if b := ev.Get("target").Call("closest", "[data-act]"); b.Truthy() {
 			p.act(ev, b)
+		}
+	})
+	// Folded parts of the answer stay as they are when it is painted anew.
+	on(byID("main"), "toggle", true, func(ev js.Value) {
+		if e := element(ev); !e.IsNull() && e.Call("hasAttribute", "data-keep").Bool() {
+			p.open[e.Get("id").String()] = e.Get("open").Bool()
 		}
 	})
 	on(window, "hashchange", false, func(js.Value) {
@@ -388,6 +420,25 @@ func (p *sheetPage) startCombos() {
 		}
 		p.combos[id].start()
 	}
+}
+
+// readFile puts the text of a file into a field. A file larger than a list can
+// be is not read.
+func (p *sheetPage) readFile(id string, file js.Value) {
+	const most = 8 << 20
+	if file.Get("size").Int() > most {
+		p.notices = []paint.Notice{{Text: p.get("ui.file.big")}}
+		p.update()
+		return
+	}
+	var done js.Func
+	done = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		p.set(id, args[0].String())
+		p.focus(id)
+		done.Release()
+		return nil
+	})
+	file.Call("text").Call("then", done)
 }
 
 // set changes a field as if the person had.
@@ -475,7 +526,7 @@ func (p *sheetPage) paintForm() {
 		}
 	}
 	one := func(id string, f *sheet.Field, rows *sheet.Rows, row int) {
-		p.els.hide("f-"+id, !p.doc.Shown(f, rows, row))
+		p.els.hide("f-"+id, p.answer.hide[id] || !p.doc.Shown(f, rows, row))
 		x, bad := errs[id]
 		if !bad && f.Kind == sheet.Money {
 			x, bad = errs[id+"-cur"]
@@ -652,6 +703,9 @@ func (p *sheetPage) act(ev, b js.Value) {
 		delete(p.els.last, "html:out") // the page is ahead of what was painted
 	case "focus", "field":
 		ev.Call("preventDefault")
+		if id := p.calc.asks.Field(v); id != "" {
+			v = id
+		}
 		p.focus(v)
 	case "put":
 		p.set(attr(b, "data-field"), v)

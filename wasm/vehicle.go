@@ -15,9 +15,6 @@ var vehicleCodes = []struct{ prefix, kind string }{
 	{"8701", "tractor"}, {"8702", "bus"}, {"8703", "car"}, {"8704", "truck"}, {"8711", "motorcycle"}, {"8716", "trailer"}, {"8903", "yacht"},
 }
 
-var vehicleKinds = []string{"car", "bus", "truck", "tractor", "trailer", "motorcycle", "quadricycle", "yacht"}
-var vehicleFuels = []string{"petrol", "diesel", "gas", "hybrid_petrol", "hybrid_diesel", "electric"}
-
 // vehicleQuestions ask for the facts that decide a vehicle's rates.
 func (g *goods) vehicleQuestions(l *calc.Line) []paint.Question {
 	is := l.Vehicle != nil
@@ -33,9 +30,9 @@ func (g *goods) vehicleQuestions(l *calc.Line) []paint.Question {
 	choices := func(field string, keys []string) []render.Choice {
 		return render.New(&calc.Assessment{Needs: []calc.Need{{Field: field, Choices: keys}}}, nil, g.t, nil).Needs[0].Choices
 	}
-	list := []paint.Question{{ID: "v-kind", Label: label("vehicle.kind"), Kind: "choice", Choices: choices("vehicle.kind", vehicleKinds)}}
+	list := []paint.Question{{ID: "v-kind", Label: label("vehicle.kind"), Kind: "choice", Choices: choices("vehicle.kind", calc.VehicleKinds)}}
 	if kind := g.doc.Get("v-kind"); kind != "" && kind != "trailer" {
-		list = append(list, paint.Question{ID: "v-fuel", Label: label("vehicle.fuel"), Kind: "choice", Choices: choices("vehicle.fuel", vehicleFuels)})
+		list = append(list, paint.Question{ID: "v-fuel", Label: label("vehicle.fuel"), Kind: "choice", Choices: choices("vehicle.fuel", calc.VehicleFuels)})
 		if g.doc.Get("v-fuel") != "electric" {
 			list = append(list, paint.Question{ID: "v-cc", Label: label("vehicle.engineCC"), Kind: "number"})
 		}

@@ -25,6 +25,7 @@ const NearCC = 150
 
 // Look is what is around a vehicle.
 type Look struct {
+	Banned       bool // the vehicle itself may not be imported
 	Cliffs       []Cliff
 	Alternatives []Alternative
 	Volume       []Point // ascending by CC; straight between two points
@@ -109,7 +110,7 @@ func Around(d *calc.Declaration, now *calc.Assessment, t *calc.Tables) *Look {
 		return nil
 	}
 	k := &looker{base: d, now: now, t: t, line: line}
-	l := &Look{}
+	l := &Look{Banned: Banned(now)}
 	k.ageCliffs(l)
 	k.volumeCliff(l)
 	k.alternatives(l)

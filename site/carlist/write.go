@@ -94,14 +94,15 @@ type Row struct {
 	Value, Duty, Excise, VAT, Fees string
 	Total, Landed                  string
 	Open                           bool
+	Banned                         bool // may not come in, or may not
 	Notes                          []string
 	sums                           Sums
 }
 
 // Rows are the cars in words; money writes an amount, "" for one that is open.
-func (l *List) rows(t *i18n.Texts, money func(decimal.Decimal) string, name func(string) string) []Row {
+func (l *List) rows(t *i18n.Texts, money func(decimal.Decimal) string, name func(string) string, most int) []Row {
 	var out []Row
-	for i := range l.Cars {
+	for i := range l.Cars[:min(most, len(l.Cars))] {
 		c := &l.Cars[i]
 		if c.Assessment == nil {
 			continue
@@ -119,10 +120,11 @@ func (l *List) rows(t *i18n.Texts, money func(decimal.Decimal) string, name func
 		}
 		own := slices.DeleteFunc(slices.Clone(c.Assessment.Warnings), ofAll)
 		view := render.New(&calc.Assessment{Complete: true, Warnings: own, Needs: c.Assessment.Needs}, nil, t, name)
+		r.Banned = len(view.Bans) > 0
 		for _, n := range view.Needs {
 			r.Notes = append(r.Notes, n.Label+": "+n.Why)
 		}
-		r.Notes = append(r.Notes, view.Warnings...)
+		r.Notes = append(append(r.Notes, view.Bans...), view.Warnings...)
 		out = append(out, r)
 	}
 	return out
@@ -134,25 +136,24 @@ func ofAll(w calc.Warning) bool { return strings.HasPrefix(w.Code, "fx_") || w.C
 
 // Notes are the warnings all the cars share, each once.
 func (l *List) Notes(t *i18n.Texts) []string {
-	var out []string
+	var shared []calc.Warning
 	for i := range l.Cars {
 		a := l.Cars[i].Assessment
 		if a == nil {
 			continue
 		}
-		shared := slices.DeleteFunc(slices.Clone(a.Warnings), func(w calc.Warning) bool { return !ofAll(w) })
-		for _, s := range render.New(&calc.Assessment{Complete: true, Warnings: shared}, nil, t, nil).Warnings {
-			if !slices.Contains(out, s) {
-				out = append(out, s)
+		for _, w := range a.Warnings {
+			if ofAll(w) && !slices.ContainsFunc(shared, func(x calc.Warning) bool { return x.Code == w.Code && slices.Equal(x.Args, w.Args) }) {
+				shared = append(shared, w)
 			}
 		}
 	}
-	return out
+	return render.New(&calc.Assessment{Complete: true, Warnings: shared}, nil, t, nil).Warnings
 }
 
-// Rows are the cars as a page or a terminal shows them.
-func (l *List) Rows(t *i18n.Texts, name func(string) string) []Row {
-	return l.rows(t, t.Money, name)
+// Rows are the cars as a page or a terminal shows them, the first most of them.
+func (l *List) Rows(t *i18n.Texts, name func(string) string, most int) []Row {
+	return l.rows(t, t.Money, name, most)
 }
 
 // What says what a vehicle is: "Passenger car, petrol, 1,998 cm³, 1 May 2021".
@@ -196,7 +197,7 @@ func (l *List) CSV(t *i18n.Texts, name func(string) string) string {
 		head[i] = t.Get("carlist." + c)
 	}
 	render.CSVRow(&b, head)
-	for _, r := range l.rows(t, func(d decimal.Decimal) string { return d.StringFixed(2) }, name) {
+	for _, r := range l.rows(t, func(d decimal.Decimal) string { return d.StringFixed(2) }, name, len(l.Cars)) {
 		render.CSVRow(&b, []string{strconv.Itoa(r.Row), r.Name, plain(r.What), r.Value, r.Duty, r.Excise, r.VAT, r.Fees, r.Total, r.Landed,
 			t.Get(status(r.Open)), plain(strings.Join(r.Notes, " "))})
 	}
@@ -220,7 +221,7 @@ func (l *List) Text(t *i18n.Texts, name func(string) string) string {
 	head := []string{t.Get("carlist.row"), t.Get("carlist.name"), t.Get("carlist.what"), t.Get("carlist.value"), t.Get("carlist.duty"), t.Get("carlist.excise"),
 		t.Get("carlist.vat"), t.Get("carlist.fees"), t.Get("carlist.total"), t.Get("carlist.landed")}
 	lines := [][]string{head}
-	rows := l.Rows(t, name)
+	rows := l.Rows(t, name, len(l.Cars))
 	for _, r := range rows {
 		total, landed := r.Total, r.Landed
 		if r.Open {

@@ -32,7 +32,8 @@ type AlternativeView struct {
 	Cheaper     bool
 	Same        bool
 	Cause       string // the payment that changes most
-	Banned      bool
+	Banned      bool   // it may not be imported, unlike the vehicle itself
+	Allowed     bool   // it may be imported, unlike the vehicle itself
 }
 
 // PointView is a point of a curve for its table.
@@ -50,7 +51,9 @@ func Look(l *outlook.Look, t *i18n.Texts, name func(string) string) *LookView {
 		v.Cliffs = append(v.Cliffs, w.cliff(&l.Cliffs[i]))
 	}
 	for i := range l.Alternatives {
-		v.Alternatives = append(v.Alternatives, w.alternative(&l.Alternatives[i]))
+		a := w.alternative(&l.Alternatives[i])
+		a.Banned, a.Allowed = a.Banned && !l.Banned, !a.Banned && l.Banned
+		v.Alternatives = append(v.Alternatives, a)
 	}
 	for _, p := range l.Volume {
 		v.Volume = append(v.Volume, PointView{At: w.volume(p.CC), Total: w.sum(p.Sum)})
@@ -104,6 +107,8 @@ func (w words) cliff(c *outlook.Cliff) CliffView {
 	case c.Kind == "volume":
 		v.Near = true
 		v.Text = w.t.Get("look.cliff.volume", arg("cc", w.volume(c.CC)), arg("amount", more), arg("cause", why))
+	case c.Banned && c.Days <= 0:
+		v.Text = w.t.Get("look.cliff.banned", arg("date", w.t.Date(c.Day)), arg("n", itoa(-c.Days)))
 	case c.Banned:
 		v.Near = c.Days <= outlook.NearDays
 		v.Text = w.t.Get("look.cliff.ban", arg("date", w.t.Date(c.Day)), arg("n", itoa(c.Days)))
@@ -162,8 +167,11 @@ func LookText(v *LookView, t *i18n.Texts) string {
 		case a.Difference != "":
 			s += " (" + a.Difference + ")"
 		}
-		if a.Banned {
+		switch {
+		case a.Banned:
 			s += " – " + t.Get("look.banned")
+		case a.Allowed:
+			s += " – " + t.Get("look.allowed")
 		}
 		items = append(items, s)
 	}

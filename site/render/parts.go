@@ -79,6 +79,15 @@ func (w words) scenario(s calc.Scenario) ScenarioView {
 	}
 }
 
+// isBan reports whether a warning is that something may not come in.
+func isBan(code string) bool {
+	switch code {
+	case "prohibited", "vehicle_over_age", "vehicle_over_age_by_day", "vehicle_euro4", "vehicle_euro4_market":
+		return true
+	}
+	return false
+}
+
 func (w words) warning(x calc.Warning, lines int) string {
 	s := w.message("warning."+x.Code, x.Args)
 	if x.Line > 0 && lines > 1 {

@@ -13,6 +13,9 @@ import (
 // characters, notes are wrapped at 100; lines end with \n and spaces are plain.
 func Text(v *View, t *i18n.Texts) string {
 	p := &page{t: t}
+	for _, s := range v.Bans {
+		p.para("! ", s)
+	}
 	p.line(v.Headline)
 	p.line(v.Subject)
 	if v.Value != "" {

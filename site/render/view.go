@@ -21,6 +21,7 @@ type View struct {
 	Subject  string // "İdxal · Sərbəst dövriyyə üçün buraxılış · 09.07.2026"; "" without a declaration
 	Value    string // customs value of all lines, "" while it is not known
 
+	Bans      []string // what forbids the import or may; to be said before any number
 	Lines     []LineView
 	Rows      []Row // charges in the order of box 47: line by line, then those of the declaration
 	Options   []OptionView
@@ -160,7 +161,11 @@ func New(a *calc.Assessment, d *calc.Declaration, t *i18n.Texts, name func(code 
 		v.Conflicts = append(v.Conflicts, w.conflict(&a.Conflicts[i], len(a.Lines)))
 	}
 	for _, x := range a.Warnings {
-		v.Warnings = append(v.Warnings, w.warning(x, len(a.Lines)))
+		if isBan(x.Code) {
+			v.Bans = append(v.Bans, w.warning(x, len(a.Lines)))
+		} else {
+			v.Warnings = append(v.Warnings, w.warning(x, len(a.Lines)))
+		}
 	}
 	for _, n := range a.Needs {
 		v.Needs = append(v.Needs, w.need(n))

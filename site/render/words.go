@@ -80,6 +80,8 @@ func (w words) argument(a calc.Arg) string {
 		return w.t.Get(prefix + v)
 	}
 	switch a.Name {
+	case "act":
+		return ActName(v, w.t)
 	case "country":
 		return w.country(v)
 	case "quantity": // "1.5 l"

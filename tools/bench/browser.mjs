@@ -86,6 +86,42 @@ for (const rate of [1, 4]) {
   }, link);
   console.log(`${rate}× slower CPU: ${perSecond} assessments/s, with reading the form`);
   await context.close();
+
+  // The car page: the answer of a keystroke, and a dealer's list.
+  const cars = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 360, height: 740 } });
+  const car = await cars.newPage();
+  await car.goto(`${server.url}az/car/#kind=car&fuel=petrol&cc=1998&made=2019-08-01&price=10000&date=2026-09-08`);
+  await ready(car, 'first');
+  const throttle = await cars.newCDPSession(car);
+  await throttle.send('Emulation.setCPUThrottlingRate', { rate });
+  show(`${rate}× slower CPU: car, keystroke → answer painted`, await car.evaluate(async () => {
+    const input = document.getElementById('price');
+    const out = [];
+    for (let i = 0; i < 60; i++) {
+      const seen = new Promise((resolve) => {
+        const o = new MutationObserver(() => { o.disconnect(); resolve(performance.now()); });
+        o.observe(document.getElementById('out'), { childList: true, subtree: true, characterData: true });
+      });
+      input.value = String(10007 + i * 7);
+      const from = performance.now();
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      out.push(await seen - from);
+      await new Promise((r) => setTimeout(r, 20));
+    }
+    return out;
+  }));
+  const listed = await car.evaluate(async () => {
+    document.getElementById('mode-1').click();
+    const rows = Array.from({ length: 1000 }, (_, i) => `petrol,${1000 + i},2019-0${1 + i % 9}-11,${9000 + i}`);
+    const input = document.getElementById('list');
+    input.value = 'fuel,engine,produced,price\n' + rows.join('\n');
+    const from = performance.now();
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    while (!document.querySelector('.cars')) await new Promise((r) => setTimeout(r, 5));
+    return Math.round(rows.length / ((performance.now() - from) / 1000));
+  });
+  console.log(`${rate}× slower CPU: ${listed} vehicles/s of a pasted list, painted`);
+  await cars.close();
 }
 await browser.close();
 server.close();

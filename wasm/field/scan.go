@@ -82,6 +82,17 @@ func (x *Scan) Money(name string) *calc.Money {
 
 // Whole reads a whole number up to a thousand million; 0 where there is none.
 func (x *Scan) Whole(name string) int {
+	// Of the two readings of 1.998 only the whole one can be meant.
+	if n, err := i18n.ParseNumber(x.Fields[name], x.Texts.Lang()); err == nil && n.Ambiguous {
+		if n.Value.IsInteger() != n.Other.IsInteger() {
+			v := n.Value
+			if !v.IsInteger() {
+				v = n.Other
+			}
+			x.Note(name, x.Get("ui.read", "value", x.Texts.Number(v)))
+			return int(v.IntPart())
+		}
+	}
 	v, ok := x.Number(name)
 	if !ok {
 		return 0

@@ -22,14 +22,22 @@ type In struct {
 	Today       date.Date
 	Link        string // address of this calculation, for the printed page
 	CountryName func(code string) string
+	Then        []string // small lines under the total
+	Before      string   // HTML of this package between the total and the rest
+	After       string   // and after the table and its alternatives
+	Last        string   // and at the end, before the small print
+	Switch      bool     // the page lets a person choose how an unclear rule is read
+	Footer      string   // of an answer without a view: versions
 }
 
 // Answer is the whole answer.
 func Answer(in In) string {
 	p := &page{t: in.Texts}
+	p.bans(in.View)
 	p.raw(`<div class="card block">`)
-	p.total(in.Assessment)
+	p.total(in)
 	p.raw(`</div>`)
+	p.raw(lit(in.Before))
 	p.shares(in.View)
 	p.printGoods(in)
 	p.scenarios(in)
@@ -38,6 +46,9 @@ func Answer(in In) string {
 	p.table(in)
 	p.hints(in.View)
 	p.options(in.View)
+	p.raw(lit(in.After))
+	p.conflicts(in)
+	p.raw(lit(in.Last))
 	p.meta(in)
 	p.actions(true)
 	return p.String()
@@ -81,7 +92,20 @@ func sum(a *calc.Assessment, t *i18n.Texts) (what, amount string) {
 	return t.Get("ui.total.open"), ""
 }
 
-func (p *page) total(a *calc.Assessment) {
+// bans are what forbids the import, said before any number.
+func (p *page) bans(v *render.View) {
+	if len(v.Bans) == 0 {
+		return
+	}
+	p.raw(`<section aria-label="`).say("ui.bans.title").raw(`"><ul class="warnings bans">`)
+	for _, s := range v.Bans {
+		p.raw(`<li>`).text(s).raw(`</li>`)
+	}
+	p.raw(`</ul></section>`)
+}
+
+func (p *page) total(in In) {
+	a := in.Assessment
 	what, amount := sum(a, p.t)
 	p.raw(`<div class="total" id="total"`)
 	if a.Total.Valid {
@@ -97,6 +121,9 @@ func (p *page) total(a *calc.Assessment) {
 	}
 	if a.CustomsValue.Valid {
 		p.raw(`<p class="then">`).say("ui.answer.value", "amount", Manat(p.t, a.CustomsValue.Decimal)).raw(`</p>`)
+	}
+	for _, s := range in.Then {
+		p.raw(`<p class="then">`).text(s).raw(`</p>`)
 	}
 	p.raw(`</div>`)
 }
@@ -265,6 +292,16 @@ func (p *page) options(v *render.View) {
 		p.text(strings.Join(parts, " · ")).raw(`</span></button>`)
 	}
 	p.raw(`</div></section>`)
+}
+
+// keep begins a folded part that stays as the person left it when the answer is
+// painted anew.
+func (p *page) keep(open map[string]bool, id string) *page {
+	p.raw(`<details data-keep`).attr("id", id)
+	if open[id] {
+		p.raw(` open`)
+	}
+	return p.raw(`>`)
 }
 
 func (p *page) meta(in In) {

@@ -98,6 +98,9 @@ func (f *former) rows(r *sheet.Rows) {
 
 // field writes one field. A row's fields share the words of the list.
 func (f *former) field(id string, x *sheet.Field, rows *sheet.Rows, row int) {
+	if x.Kept {
+		return
+	}
 	key := f.doc.Sheet.Key(x, rows)
 	value := f.doc.Get(id)
 	hint := f.t.Has(key + ".hint")
@@ -182,7 +185,15 @@ func (f *former) field(id string, x *sheet.Field, rows *sheet.Rows, row int) {
 		}
 		f.raw(`</select></div>`)
 	case sheet.Area:
-		f.raw(`<textarea rows="5" autocomplete="off" spellcheck="false"`).attr("id", id).attr("aria-describedby", described).raw(`>`).text(value).raw(`</textarea>`)
+		f.raw(`<textarea rows="5" autocomplete="off" spellcheck="false"`).attr("id", id).attr("aria-describedby", described)
+		if x.File != "" {
+			f.attr("data-file", x.File)
+		}
+		f.raw(`>`).text(value).raw(`</textarea>`)
+		if x.File != "" {
+			f.raw(`<div class="file"><input type="file" class="sr"`).attr("id", id+"-file").attr("accept", x.File).raw(`><label class="button quiet"`).attr("for", id+"-file").raw(`>`).
+				say("ui.file.choose").raw(`</label></div>`)
+		}
 	case sheet.Country, sheet.Code:
 		f.raw(`<div class="combo"><input role="combobox" aria-autocomplete="list" aria-expanded="false" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" maxlength="200"`).
 			attr("id", id).attr("aria-controls", id+"-list").attr("aria-describedby", described).attr("value", value).

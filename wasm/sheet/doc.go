@@ -158,7 +158,7 @@ func (d *Doc) getter(rows *Rows, row int) func(string) string {
 // Filled reports whether a part holds something.
 func (d *Doc) Filled(p *Part) bool {
 	for i := range p.Fields {
-		if _, ok := d.Fields[p.Fields[i].ID]; ok {
+		if _, ok := d.Fields[p.Fields[i].ID]; ok && !p.Fields[i].Kept {
 			return true
 		}
 	}

@@ -45,7 +45,7 @@ func NewScan(d *Doc, r *field.Reader) *Scan {
 }
 
 func (x *Scan) take(id string, f *Field, rows *Rows, row int) {
-	if !x.Doc.Shown(f, rows, row) {
+	if f.Kept || !x.Doc.Shown(f, rows, row) {
 		return
 	}
 	if v := x.Doc.Get(id); v != "" {

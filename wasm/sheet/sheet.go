@@ -36,6 +36,10 @@ type Field struct {
 	Plain   bool                               // Choice: a list to open even if it is short
 	Wide    bool                               // takes the whole width
 	Show    func(get func(string) string) bool // nil: always. A hidden field keeps its text but is not read
+	// Kept is a field that is not on the page: a button of the answer sets it, and
+	// drafts and links carry it. It is read with [Doc.Get].
+	Kept bool
+	File string // Area: kinds of files whose text may be dropped on it or chosen, such as ".csv,.txt"
 }
 
 // Part is a group of fields under a heading, the text ui.<sheet>.part.<id>.

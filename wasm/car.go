@@ -13,7 +13,6 @@ import (
 	"rusum/calc/date"
 	"rusum/calc/num"
 	"rusum/calc/outlook"
-	"rusum/calc/ratetext"
 	"rusum/calc/wire"
 	"rusum/site/carlist"
 	"rusum/site/i18n"
@@ -26,14 +25,8 @@ import (
 // car is the page of a vehicle bought abroad, and of a dealer's list of them.
 var car = func() calculator {
 	k := &carPage{}
-	return calculator{name: "car", compute: k.compute, act: k.act, start: k.start, asks: carAsks}
+	return calculator{name: "car", compute: k.compute, act: k.act, start: k.start, asks: sheet.CarAsks}
 }()
-
-// carAsks leads from the engine's fields to those of the form.
-var carAsks = sheet.Asks{
-	"vehicle.kind": "kind", "vehicle.fuel": "fuel", "vehicle.engineCC": "cc", "vehicle.produced": "made", "vehicle.mileageKm": "km", "quantities.cm3": "cc",
-	"netMass": "mass", "price": "price", "price.currency": "price-cur", "delivery.freight": "freight", "delivery.insurance": "insurance", "delivery.other": "fee",
-	"origin": "origin", "originProof": "fta", "dispatchedFrom": "fta", "date": "date", "duty": "duty", "dutyScenario": "duty", "rates": "rate"}
 
 // carPage is what the page knows beyond the form.
 type carPage struct {
@@ -77,7 +70,7 @@ func (k *carPage) compute(p *sheetPage, x *sheet.Scan) answer {
 	}
 	a, f := calc.Assess(d, p.tables)
 	if f != nil {
-		x.Fault(f, carAsks)
+		x.Fault(f, sheet.CarAsks)
 		return out
 	}
 	view := render.New(a, d, p.t, p.nameOf)
@@ -159,13 +152,8 @@ func (k *carPage) declaration(p *sheetPage, x *sheet.Scan, day date.Date, rate d
 	if x.Flag("rarity") {
 		l.Relief = []string{"rarity"}
 	}
-	if s := x.Text("duty"); s != "" {
-		cell, err := ratetext.Parse(s, ratetext.Options{Lang: ratetext.Lang(p.t.Lang())})
-		if err != nil {
-			x.Fault(&calc.Fault{Code: "bad_rate", Field: "duty", Value: s, Args: []calc.Arg{{Name: "label", Value: err.Label}, {Name: "at", Value: "1"}}}, carAsks)
-		} else {
-			l.Duty, l.DutyText = &cell.Import, s
-		}
+	if duty, ok := x.Rate("duty"); ok {
+		l.Duty, l.DutyText = &duty, x.Text("duty")
 	} else {
 		l.DutyScenario = p.doc.Get("scenario")
 	}

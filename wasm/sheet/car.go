@@ -71,3 +71,9 @@ func CarFuel(get func(string) string) string {
 	}
 	return get("fuel")
 }
+
+// CarAsks leads from the engine's fields to those of the form.
+var CarAsks = Asks{
+	"vehicle.kind": "kind", "vehicle.fuel": "fuel", "vehicle.engineCC": "cc", "vehicle.produced": "made", "vehicle.mileageKm": "km", "quantities.cm3": "cc",
+	"netMass": "mass", "price": "price", "price.currency": "price-cur", "delivery.freight": "freight", "delivery.insurance": "insurance", "delivery.other": "fee",
+	"origin": "origin", "originProof": "fta", "dispatchedFrom": "fta", "date": "date", "duty": "duty", "dutyScenario": "duty", "rates": "rate"}

@@ -59,7 +59,7 @@ func Answered(t *i18n.Texts, r Result, open map[string]bool) string {
 		}
 		p.raw(`</tbody>`)
 		if r.Foot[0] != "" {
-			p.raw(`<tfoot role="rowgroup"><tr role="row"><th role="rowheader" scope="row" colspan="3">`).text(r.Foot[0]).raw(`</th><td role="cell" class="r">`).text(r.Foot[1]).
+			p.raw(`<tfoot role="rowgroup"><tr role="row"><th role="rowheader" scope="row" colspan="2">`).text(r.Foot[0]).raw(`</th><td role="cell" class="r" colspan="2">`).text(r.Foot[1]).
 				raw(`</td><td role="cell" class="c-law"></td></tr></tfoot>`)
 		}
 		p.raw(`</table></div>`)

@@ -42,9 +42,9 @@ func (p *page) table(in In) {
 	if opened {
 		p.raw(`</tbody>`)
 	}
-	p.raw(`<tfoot role="rowgroup"><tr role="row"><th role="rowheader" scope="row" colspan="3">`)
+	p.raw(`<tfoot role="rowgroup"><tr role="row"><th role="rowheader" scope="row" colspan="2">`)
 	what, amount := sum(in.Assessment, p.t)
-	p.text(what).raw(`</th><td role="cell" class="r">`).text(amount).raw(`</td><td role="cell" class="c-law"></td></tr></tfoot></table></div>`)
+	p.text(what).raw(`</th><td role="cell" class="r" colspan="2">`).text(amount).raw(`</td><td role="cell" class="c-law"></td></tr></tfoot></table></div>`)
 }
 
 func (p *page) tableHead() {

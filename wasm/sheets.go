@@ -490,6 +490,7 @@ func (p *sheetPage) rowsChanged(rows string) {
 // update reads the form and paints everything that follows from it.
 func (p *sheetPage) update() {
 	p.scan = sheet.NewScan(p.doc, &p.reader)
+	p.answer = answer{} // a link made meanwhile must not carry the last total
 	p.answer = p.safely(p.scan)
 	p.paintForm()
 	p.paintAnswer()
@@ -609,7 +610,14 @@ func (p *sheetPage) paintAnswer() {
 	if active.Truthy() && out.Call("contains", active).Bool() {
 		act, val = attr(active, "data-act"), attr(active, "data-v")
 	}
-	if p.els.html("out", p.answer.html) && act != "" {
+	unfolded := openDetails(out)
+	painted := p.els.html("out", p.answer.html)
+	for _, id := range unfolded {
+		if e := byID(id); painted && e.Truthy() {
+			e.Set("open", true)
+		}
+	}
+	if painted && act != "" {
 		// Painting took the focused button away: its successor gets the focus.
 		all := out.Call("querySelectorAll", `[data-act="`+act+`"]`)
 		for i := range all.Length() {
@@ -629,6 +637,16 @@ func (p *sheetPage) paintAnswer() {
 		p.link.Total = ""
 	}
 	p.tell.start()
+}
+
+// openDetails are the ids of the parts of an answer that the person unfolded.
+func openDetails(out js.Value) []string {
+	var ids []string
+	all := out.Call("querySelectorAll", "details[open][id]")
+	for i := range all.Length() {
+		ids = append(ids, attr(all.Index(i), "id"))
+	}
+	return ids
 }
 
 func (p *sheetPage) speak() {

@@ -112,7 +112,7 @@ func (p *sheetPage) schedule(r *calc.ScheduleResult, now int) string {
 	label := p.get("ui.temporary.picture", "full", paint.Manat(p.t, r.Full), "cap", strconv.Itoa(r.CapMonth))
 	last := &r.Months[len(r.Months)-1]
 	html := paint.Card(paint.Columns(p.t, label, [2]string{p.t.Date(r.Months[0].From), p.t.Date(last.To)}, cols), few.HTML(p.t),
-		paint.Folded(p.get("ui.temporary.all", "n", strconv.Itoa(len(r.Months))), all.HTML(p.t)))
+		paint.Folded("all-months", p.get("ui.temporary.all", "n", strconv.Itoa(len(r.Months))), all.HTML(p.t)))
 	return html + p.scheduleFacts(r)
 }
 

@@ -109,10 +109,11 @@ func Card(html ...string) string {
 	return p.String()
 }
 
-// Folded hides a block under a heading until it is opened.
-func Folded(title, html string) string {
+// Folded hides a block under a heading until it is opened. By its id it stays
+// open when the answer is painted anew.
+func Folded(id, title, html string) string {
 	p := &page{}
-	p.raw(`<details class="more"><summary>`).text(title).raw(`</summary>`).raw(lit(html)).raw(`</details>`)
+	p.raw(`<details class="more"`).attr("id", id).raw(`><summary>`).text(title).raw(`</summary>`).raw(lit(html)).raw(`</details>`)
 	return p.String()
 }
 

@@ -26,7 +26,7 @@ func blocks(t *i18n.Texts, s string) []string {
 	return []string{
 		Grid{Title: s, Head: []Cell{{Text: s}, {Text: s, Num: true}}, Rows: [][]Cell{{{Text: s, Field: s, Put: s, Sub: s}, cell}, {cell, cell}}, Now: 1, Stack: true}.HTML(t),
 		Grid{Title: s, Head: []Cell{{Text: s}}, Rows: [][]Cell{{cell}}}.HTML(t),
-		Folded(s, ""), Card(Folded(s, "")),
+		Folded(s, s, ""), Card(Folded(s, s, "")),
 		Days(t, s, []Day{{When: s, What: s, Notes: []string{s, s}, Law: s, URL: s, Late: true}, {When: s, What: s}}),
 		Facts(t, s, []Fact{{Name: s, Value: s, Note: s}, {Name: s, Lines: []string{s, s}}}), Facts(t, "", []Fact{{Name: s}}),
 		Notes(t, s, []string{s, s}),

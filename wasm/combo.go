@@ -4,8 +4,10 @@ package main
 
 import (
 	"strconv"
+	"strings"
 	"syscall/js"
 
+	"rusum/site/i18n"
 	"rusum/wasm/paint"
 )
 
@@ -19,7 +21,10 @@ type combo struct {
 	active int
 	open   bool
 
-	g talker
+	g     talker
+	tell  *timer // announces once the person pauses
+	said  string
+	asked bool // a search was made for what is in the field
 	// suggest gives the list for a text.
 	suggest func(q string) []paint.Suggestion
 	// first reports whether the first suggestion is selected by itself.
@@ -31,6 +36,7 @@ type combo struct {
 func (c *combo) start() {
 	c.input = byID(c.id)
 	c.active = -1
+	c.tell = newTimer(700, c.speak)
 	on(c.input, "keydown", false, c.key)
 	on(c.input, "focusout", false, func(js.Value) { c.close() })
 	list := byID(c.id + "-list")
@@ -51,6 +57,7 @@ func (c *combo) start() {
 // typed opens the list for what is in the field.
 func (c *combo) typed() {
 	q := c.input.Get("value").String()
+	c.asked = true
 	c.list = c.suggest(q)
 	c.active = -1
 	if len(c.list) > 0 && c.first(q) {
@@ -58,10 +65,30 @@ func (c *combo) typed() {
 	}
 	c.open = len(c.list) > 0
 	c.paint()
-	if c.open {
-		c.g.announce(c.g.get("ui.combo.count", "n", strconv.Itoa(len(c.list))))
-	}
+	c.tell.start()
 }
+
+// speak tells a screen reader how many suggestions there are, once the person
+// pauses: not after each letter. The same words twice are not spoken twice
+// unless they differ, hence the space.
+func (c *combo) speak() {
+	s := ""
+	switch {
+	case c.open:
+		s = c.g.get("ui.combo.count", "n", strconv.Itoa(len(c.list)))
+	case strings.TrimSpace(c.input.Get("value").String()) != "" && activeID() == c.id && c.empty():
+		s = c.g.get("ui.combo.none")
+	}
+	if s != "" && s == c.said {
+		s += i18n.NBSP
+	}
+	c.said = s
+	c.g.announce(s)
+}
+
+// empty reports whether the search for what is in the field found nothing, as
+// opposed to a list that was closed or chosen from.
+func (c *combo) empty() bool { return c.asked && len(c.list) == 0 }
 
 func (c *combo) paint() {
 	list := c.id + "-list"
@@ -95,7 +122,7 @@ func (c *combo) close() {
 
 func (c *combo) take(i int) {
 	s := c.list[i]
-	c.open = false
+	c.open, c.asked = false, false
 	c.paint()
 	c.choose(s)
 }

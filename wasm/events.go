@@ -106,9 +106,6 @@ func (g *goods) startCombos() {
 	digits := func(q string) bool { return strings.Trim(wire.CleanCode(q), "0123456789") == "" }
 	g.combos["code"] = &combo{id: "code", els: g.els, g: g,
 		suggest: func(q string) []paint.Suggestion {
-			if len(wire.CleanCode(q)) < 2 {
-				return nil
-			}
 			return g.suggestCodes(q, 12)
 		},
 		first: func(q string) bool { return !digits(q) },

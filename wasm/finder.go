@@ -8,42 +8,91 @@ import (
 	"syscall/js"
 
 	"rusum/calc"
+	"rusum/site/i18n"
 	"rusum/wasm/paint"
 )
 
-// startFinder runs the code finder of the home page. It returns what to do
-// when names arrive.
-func startFinder(l *library) func() {
-	els := newElements()
-	input := wrap("find")
-	if input == nil {
+// finder is the search for a code: suggestions as one types, and on Enter the
+// list of what was found.
+type finder struct {
+	*library
+	els   *elements
+	input control
+	combo *combo
+	codes paint.Codes
+}
+
+// startFinder runs the finder of a page; base is the way from the page to the
+// folder of its language. It returns what to do when names arrive.
+func startFinder(l *library, base string) func() {
+	g := &finder{library: l, els: newElements(), input: wrap("find"), codes: paint.Codes{Texts: l.t, Base: base}}
+	if g.input == nil {
 		return func() {}
 	}
-	show := func() {
-		q := strings.TrimSpace(input.get())
-		switch {
-		case q == "":
-			els.html("found", "")
-			els.text("find-status", "")
-			return
-		case l.index == nil:
-			els.text("find-status", l.t.Get("ui.find.loading"))
-			return
-		}
-		list := l.suggestCodes(q, 20)
-		els.html("found", paint.Found(l.t, list))
-		if len(list) == 0 {
-			els.text("find-status", l.t.Get("ui.find.none", calc.Arg{Name: "query", Value: q}))
-		} else {
-			els.text("find-status", l.t.Get("ui.find.count", calc.Arg{Name: "n", Value: strconv.Itoa(len(list))}))
-		}
+	g.combo = &combo{id: "find", els: g.els, g: g,
+		suggest: func(q string) []paint.Suggestion { return g.suggestCodes(q, 10) },
+		first:   func(string) bool { return false },
+		choose: func(s paint.Suggestion) {
+			g.codes.Pick = place().pick
+			window.Get("location").Call("assign", g.codes.Page(s.Value))
+		},
 	}
-	soon := newFrame(show)
-	on(byID("find"), "input", false, func(js.Value) { soon.ask() })
+	g.combo.start()
+	on(byID("find"), "input", false, func(js.Value) { g.typed() })
 	on(byID("find-form"), "submit", false, func(ev js.Value) {
 		ev.Call("preventDefault")
-		show()
+		g.combo.close()
+		g.list()
 	})
-	show()
-	return show
+	waiting := strings.TrimSpace(g.input.get()) != ""
+	if waiting {
+		g.typed()
+	}
+	return func() {
+		if waiting && g.own != nil {
+			waiting = false
+			g.typed()
+		}
+	}
+}
+
+// typed suggests for what is in the field.
+func (g *finder) typed() {
+	g.els.html("found", "")
+	if g.lazy && g.own != nil {
+		g.indexed()
+	}
+	if g.index == nil && strings.TrimSpace(g.input.get()) != "" {
+		g.els.text("find-status", g.get("ui.find.loading"))
+		return
+	}
+	g.combo.typed()
+}
+
+// list shows everything that was found, each with its page and the calculator.
+func (g *finder) list() {
+	q := strings.TrimSpace(g.input.get())
+	if q == "" || g.index == nil {
+		return
+	}
+	g.codes.Pick = place().pick
+	list := g.suggestCodes(q, 20)
+	g.els.html("found", paint.Found(&g.codes, list))
+	if len(list) == 0 {
+		g.announce(g.get("ui.find.none", "query", q))
+		return
+	}
+	g.announce(g.get("ui.find.count", "n", strconv.Itoa(len(list))))
+}
+
+func (g *finder) words() *i18n.Texts { return g.t }
+
+func (g *finder) announce(s string) { g.els.text("find-status", s) }
+
+func (l *library) get(key string, args ...string) string {
+	var a []calc.Arg
+	for i := 0; i+1 < len(args); i += 2 {
+		a = append(a, calc.Arg{Name: args[i], Value: args[i+1]})
+	}
+	return l.t.Get(key, a...)
 }

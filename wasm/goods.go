@@ -9,6 +9,7 @@ import (
 
 	"rusum/calc"
 	"rusum/calc/date"
+	"rusum/calc/wire"
 	"rusum/site/i18n"
 	"rusum/site/render"
 	"rusum/wasm/field"
@@ -78,14 +79,6 @@ func startGoods(l *library) func() {
 	return g.named
 }
 
-func (g *goods) get(key string, args ...string) string {
-	var a []calc.Arg
-	for i := 0; i+1 < len(args); i += 2 {
-		a = append(a, calc.Arg{Name: args[i], Value: args[i+1]})
-	}
-	return g.t.Get(key, a...)
-}
-
 // begin finds the document: a link, else the draft, else what the browser or
 // an early typist put into the fields.
 func (g *goods) begin() {
@@ -99,6 +92,7 @@ func (g *goods) begin() {
 		}
 	}
 	switch {
+	case g.fromPick():
 	case g.fromLink():
 	case g.fromDraft():
 	default:
@@ -116,6 +110,23 @@ func (g *goods) begin() {
 	if _, has := g.doc.Top["date"]; !has {
 		g.doc.Set("date", field.Date(today()))
 	}
+}
+
+// fromPick takes a code that was chosen among all codes for the form that was
+// left: the draft with the code on its line.
+func (g *goods) fromPick() bool {
+	loc := window.Get("location")
+	code, ok := strings.CutPrefix(loc.Get("hash").String(), "#pick=")
+	if !ok || code == "" || len(code) > 10 || strings.Trim(code, "0123456789") != "" {
+		return false
+	}
+	if !g.fromDraft() {
+		g.doc = form.New(g.t.Lang())
+	}
+	g.doc.Set("code", render.GroupCode(code))
+	g.edited = true
+	window.Get("history").Call("replaceState", js.Null(), "", loc.Get("pathname").String()+loc.Get("search").String())
+	return true
 }
 
 func (g *goods) fromLink() bool {
@@ -355,6 +366,7 @@ func (g *goods) paintFields() {
 		g.els.html("picked", paint.Chosen(g.t, x))
 	}
 	g.els.hide("picked", !ok)
+	g.paintBrowse(ok)
 	label := "ui.date.label"
 	if g.doc.Get("flow") == "export" {
 		label = "ui.date.export"
@@ -367,6 +379,19 @@ func (g *goods) paintFields() {
 		}
 	}
 	g.els.hide("proof-box", !proof)
+}
+
+// paintBrowse leads from the field of the code to the tree of all codes, at the
+// typed code where it is one; the tree leads back.
+func (g *goods) paintBrowse(known bool) {
+	href, text := "../codes/#&pick", g.get("ui.browse.all")
+	if code := wire.CleanCode(g.doc.Get("code")); known {
+		href, text = "../codes/#"+code+"&pick", g.get("ui.browse.at", "code", render.GroupCode(code))
+	}
+	if a := g.els.get("browse"); a.Truthy() && g.els.changed("href:browse", href) {
+		a.Set("href", href)
+	}
+	g.els.text("browse", text)
 }
 
 // partner reports whether a country has free trade on the day.

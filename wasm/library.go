@@ -10,6 +10,7 @@ import (
 	"rusum/site/i18n"
 	"rusum/site/render"
 	"rusum/tariffdata"
+	"rusum/tariffdata/browse"
 	"rusum/tariffdata/fold"
 	"rusum/tariffdata/search"
 	"rusum/wasm/field"
@@ -25,6 +26,10 @@ type library struct {
 	names  map[string]*tariffdata.Names
 	own    *tariffdata.Names // names in the page's language, nil until they arrive
 	index  *search.Index
+	lazy   bool // the index waits until somebody searches
+
+	tariffs []*tariffdata.Tariff
+	walk    *browse.Tree
 
 	bulletins []tariffdata.Bulletin // loaded by the person
 	embedded  []calc.Bulletin
@@ -44,14 +49,8 @@ func (l *library) add(lang string, b []byte) bool {
 	}
 	// The index is built for the page's language, and once more when all are
 	// here: building it for two would be work for nothing.
-	if len(l.names) == 1 || len(l.names) == len(i18n.Langs) {
-		var all []*tariffdata.Names
-		for _, x := range i18n.Langs {
-			if n := l.names[string(x)]; n != nil {
-				all = append(all, n)
-			}
-		}
-		l.index = search.New(l.core, all...)
+	if !l.lazy && (len(l.names) == 1 || len(l.names) == len(i18n.Langs)) {
+		l.indexed()
 	}
 	l.countryOf = map[string]string{}
 	for _, n := range l.names {
@@ -64,6 +63,29 @@ func (l *library) add(lang string, b []byte) bool {
 		l.countryOf[fold.String(l.core.CountryA3(i))] = a2
 	}
 	return true
+}
+
+// indexed builds the index over the names that are here. On a page that is not
+// for searching first it is called when somebody begins to.
+func (l *library) indexed() {
+	l.lazy = false
+	var all []*tariffdata.Names
+	for _, x := range i18n.Langs {
+		if n := l.names[string(x)]; n != nil {
+			all = append(all, n)
+		}
+	}
+	if len(all) > 0 {
+		l.index = search.New(l.core, all...)
+	}
+}
+
+// tree is the nomenclature with the lines of the tariff tables.
+func (l *library) tree() *browse.Tree {
+	if l.walk == nil {
+		l.walk = browse.New(l.core, l.tariffs...)
+	}
+	return l.walk
 }
 
 // country finds a country by name in any language or by code.
@@ -99,7 +121,7 @@ func (l *library) nameOf(key string) string {
 	return path[len(path)-1]
 }
 
-// suggestCodes are the codes for what is typed.
+// suggestCodes are the codes for what is typed, with what of each answers it.
 func (l *library) suggestCodes(q string, limit int) []paint.Suggestion {
 	if l.index == nil || strings.TrimSpace(q) == "" {
 		return nil
@@ -107,25 +129,34 @@ func (l *library) suggestCodes(q string, limit int) []paint.Suggestion {
 	var out []paint.Suggestion
 	for _, h := range l.index.Query(q, limit) {
 		s := paint.Suggestion{Value: h.Code, Code: render.GroupCode(h.Code), Why: l.why(h)}
-		if path := tariffdata.Path(l.core, l.own, h.Code); len(path) > 0 {
+		if path := l.tree().Path(h.Code, l.own); len(path) > 0 {
 			s.Name = path[len(path)-1]
 			s.Path = strings.Join(path[min(1, len(path)-1):len(path)-1], " › ")
+		}
+		if h.Why != "code" {
+			s.NameMarks, s.PathMarks, s.WhyMarks = search.Highlight(q, s.Name), search.Highlight(q, s.Path), search.Highlight(q, s.Why)
 		}
 		out = append(out, s)
 	}
 	return out
 }
 
-// why tells how a hit was found, where that is not plain to see.
+// why tells how a hit was found. A name in another language than the page's is
+// shown, because what answers the query is not in sight otherwise.
 func (l *library) why(h search.Hit) string {
-	say := func(key string) string { return l.t.Get(key, calc.Arg{Name: "term", Value: h.Term}) }
 	switch h.Why {
 	case "synonym":
-		return say("ui.why.synonym")
+		return l.get("ui.why.synonym", "term", h.Term)
 	case "fuzzy":
-		return say("ui.why.fuzzy")
+		return l.get("ui.why.fuzzy", "term", h.Term)
+	case "code":
+		return l.get("ui.why.code")
 	}
-	return ""
+	s := l.get("ui.why.name")
+	if h.Term != "" && h.Lang != string(l.t.Lang()) {
+		s += ": " + h.Term
+	}
+	return s
 }
 
 // suggestCountries are the countries for what is typed: names that begin with

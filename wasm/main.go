@@ -50,7 +50,7 @@ func main() {
 	if b := host.Get("bulletins"); b.Type() == js.TypeString {
 		kept = b.String()
 	}
-	l := &library{core: core, tables: tables, t: t, names: map[string]*tariffdata.Names{}}
+	l := &library{core: core, tables: tables, t: t, names: map[string]*tariffdata.Names{}, tariffs: tariffs}
 
 	l.useBulletins(kept)
 
@@ -60,10 +60,14 @@ func main() {
 		loaded = startGoods(l)
 	case page == "fx":
 		loaded = startFX(l)
+	case page == "codes":
+		loaded = startCodes(l)
+	case page == "code":
+		loaded = startCode(l)
 	case calculators(page) != nil:
 		loaded = startSheet(l, calculators(page))
 	default:
-		loaded = startFinder(l)
+		loaded = startFinder(l, "")
 	}
 	host.Set("names", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		ok := l.add(args[0].String(), bytesOf(args[1]))

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"syscall/js"
 
-	"rusum/calc"
 	"rusum/site/i18n"
 	"rusum/wasm/field"
 	"rusum/wasm/paint"
@@ -101,14 +100,6 @@ func startSheet(l *library, c *calculator) func() {
 	p.update()
 	p.els.text("boot-status", "")
 	return p.named
-}
-
-func (p *sheetPage) get(key string, args ...string) string {
-	var a []calc.Arg
-	for i := 0; i+1 < len(args); i += 2 {
-		a = append(a, calc.Arg{Name: args[i], Value: args[i+1]})
-	}
-	return p.t.Get(key, a...)
 }
 
 func (p *sheetPage) words() *i18n.Texts { return p.t }

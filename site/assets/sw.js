@@ -46,11 +46,21 @@ self.addEventListener('fetch', function (e) {
   if (req.mode === 'navigate' && key.endsWith('/index.html')) key = key.slice(0, -'index.html'.length);
   if (!KNOWN.has(key)) {
     if (req.mode !== 'navigate') return;
-    e.respondWith(fetch(req).catch(function () { return kept(BASE + '404.html', req); }));
+    // The pages of chapters and headings are too many to keep. Where the network
+    // fails or is too slow, the program shows the code by itself.
+    const code = key.slice(BASE.length).match(/^([a-z]{2})\/codes\/(\d{2,10})\/?$/);
+    e.respondWith(code && KNOWN.has(BASE + code[1] + '/code/')
+      ? soon(req).catch(function () { return Response.redirect(BASE + code[1] + '/code/#' + code[2], 302); })
+      : fetch(req).catch(function () { return kept(BASE + '404.html', req); }));
     return;
   }
   e.respondWith(kept(key, req));
 });
+
+// soon is the page if it comes within four seconds.
+function soon(req) {
+  return Promise.race([fetch(req), new Promise(function (_, no) { setTimeout(no, 4000, new Error('slow')); })]);
+}
 
 async function kept(key, req) {
   const cache = await caches.open(CACHE);

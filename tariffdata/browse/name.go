@@ -27,6 +27,12 @@ func (t *Tree) Name(i int, n *tariffdata.Names) string {
 	return table
 }
 
+// Labelled reports whether row i has a label of its own in the language.
+func (t *Tree) Labelled(i int, n *tariffdata.Names) bool {
+	r := &t.rows[i]
+	return r.core >= 0 && n.Own(int(r.core)) || r.table >= 0 && t.tables[r.table].Meta("lang") == n.Lang()
+}
+
 // Official reports whether the label of row i is the wording of an official
 // text: the nomenclature says so, or a tariff table in the language has it.
 func (t *Tree) Official(i int, n *tariffdata.Names) bool {

@@ -7,17 +7,21 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 
 	"rusum/site/i18n"
 	"rusum/site/i18n/texts"
 	"rusum/tariffdata"
+	"rusum/tariffdata/browse"
 	"rusum/tariffdata/embedded"
 	"rusum/tariffdata/gen"
 )
@@ -26,6 +30,7 @@ import (
 type site struct {
 	o       options
 	core    *tariffdata.Core
+	tree    *browse.Tree
 	files   map[string][]byte // by path under the site's root
 	hashed  map[string]string // asset name → path with the hash in it
 	version string            // of the whole set, from its contents
@@ -38,7 +43,7 @@ func newSite(o options) (*site, error) {
 			return nil, fmt.Errorf("names_%s.bin is of version %s, core.bin goes with %s: generate the data again", l, v, core.NamesVersion())
 		}
 	}
-	return &site{o: o, core: core, files: map[string][]byte{}, hashed: map[string]string{}}, nil
+	return &site{o: o, core: core, tree: browse.New(core, embedded.Tariff()), files: map[string][]byte{}, hashed: map[string]string{}}, nil
 }
 
 // asset adds a file under assets/ with a hash of its content in the name, so
@@ -54,7 +59,7 @@ func (s *site) asset(name string, body []byte) string {
 
 func (s *site) addAssets() error {
 	font := s.asset("manat.ttf", manatFont())
-	for _, name := range []string{"early.js", "store.js", "boot.js", "tariff.js", "style.css"} {
+	for _, name := range []string{"early.js", "store.js", "boot.js", "tariff.js", "style.css", "codes.css"} {
 		b, err := os.ReadFile(filepath.Join("site", "assets", name))
 		if err != nil {
 			return err
@@ -122,7 +127,7 @@ func programTexts(b []byte) []byte {
 			continue
 		}
 		static := false
-		for _, p := range []string{"ui.about.", "ui.knows.", "ui.unknown.", "ui.home.", "ui.nav.", "ui.more.", "ui.tariff.", "ui.tariffpage.", "cli."} {
+		for _, p := range []string{"ui.about.", "ui.knows.", "ui.unknown.", "ui.home.", "ui.nav.", "ui.more.", "ui.tariff.", "ui.tariffpage.", "ui.codepage.", "cli."} {
 			static = static || strings.HasPrefix(line, p)
 		}
 		for _, k := range kinds {
@@ -220,39 +225,70 @@ func (s *site) manifest(l i18n.Lang) ([]byte, error) {
 	return append(b, '\n'), err
 }
 
-// compress adds .br and .gz siblings where they are smaller.
+// compress adds .br and .gz siblings where they are smaller. The thousands of
+// code pages are packed with less effort: they are small, and the last per cent
+// would take most of the build.
 func (s *site) compress() error {
+	type packed struct {
+		name   string
+		br, gz []byte
+	}
+	var names []string
 	for _, name := range s.names() {
-		switch path.Ext(name) {
-		case ".png", "":
-			continue
+		if ext := path.Ext(name); ext != ".png" && ext != "" {
+			names = append(names, name)
 		}
-		body := s.files[name]
-		var br bytes.Buffer
-		w := brotli.NewWriterOptions(&br, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
-		if _, err := w.Write(body); err != nil {
-			return err
+	}
+	out := make([]packed, len(names))
+	fail := make([]error, len(names))
+	work := make(chan int)
+	var all sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for i := range work {
+				name, body := names[i], s.files[names[i]]
+				br := brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24}
+				if isCodePage(name) {
+					br = brotli.WriterOptions{Quality: 6, LGWin: 16}
+				}
+				out[i].name = name
+				if out[i].br, fail[i] = pack(body, func(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriterOptions(w, br), nil }); fail[i] == nil {
+					out[i].gz, fail[i] = pack(body, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzip.BestCompression) })
+				}
+			}
+		})
+	}
+	for i := range names {
+		work <- i
+	}
+	close(work)
+	all.Wait()
+	for i, x := range out {
+		if fail[i] != nil {
+			return fail[i]
 		}
-		if err := w.Close(); err != nil {
-			return err
+		if body := s.files[x.name]; len(x.br) < len(body) {
+			s.files[x.name+".br"] = x.br
 		}
-		var gz bytes.Buffer
-		z, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
-		if err != nil {
-			return err
-		}
-		if _, err := z.Write(body); err != nil {
-			return err
-		}
-		if err := z.Close(); err != nil {
-			return err
-		}
-		if br.Len() < len(body) {
-			s.files[name+".br"] = br.Bytes()
-		}
-		if gz.Len() < len(body) {
-			s.files[name+".gz"] = gz.Bytes()
+		if body := s.files[x.name]; len(x.gz) < len(body) {
+			s.files[x.name+".gz"] = x.gz
 		}
 	}
 	return nil
+}
+
+// pack compresses a file.
+func pack(body []byte, by func(io.Writer) (io.WriteCloser, error)) ([]byte, error) {
+	var b bytes.Buffer
+	w, err := by(&b)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
 }

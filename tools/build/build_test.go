@@ -7,10 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"rusum/site/i18n"
 )
 
 // Pages are rendered from the root of the repository.
@@ -69,20 +72,37 @@ func TestFontChecksum(t *testing.T) {
 	assert.EqualValues(t, uint32(0xb1b0afba), sum)
 }
 
-// TestPages renders every page with stand-ins for the assets that take long to make.
-func TestPages(t *testing.T) {
+// pages are the site's pages with stand-ins for the assets that take long to make.
+var pages = sync.OnceValues(func() (*site, error) {
 	s, err := newSite(options{base: "/", origin: "https://example.org"})
-	require.NoError(t, err)
-	for _, n := range []string{"style.css", "early.js", "store.js", "boot.js", "tariff.js", "wasm_exec.js", "rusum.wasm", "convert.wasm", "convert-worker.js", "core.bin", "tariff.bin", "names_az.bin", "names_en.bin", "names_ru.bin",
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range []string{"style.css", "codes.css", "early.js", "store.js", "boot.js", "tariff.js", "wasm_exec.js", "rusum.wasm", "convert.wasm", "convert-worker.js", "core.bin", "tariff.bin", "names_az.bin", "names_en.bin", "names_ru.bin",
 		"texts-az.txt", "texts-en.txt", "texts-ru.txt", "icon.svg", "icon-32.png", "icon-180.png", "icon-192.png", "icon-512.png",
 		"manifest-az.webmanifest", "manifest-en.webmanifest", "manifest-ru.webmanifest"} {
 		s.asset(n, []byte(n))
 	}
-	require.NoError(t, s.addPages())
-	require.NoError(t, s.addHostFiles())
-	require.NoError(t, s.addWorker())
+	for _, l := range i18n.Langs {
+		for _, k := range kinds {
+			for _, w := range k.words {
+				s.asset(wordsAsset(l, w), []byte(w))
+			}
+		}
+	}
+	for _, add := range []func() error{s.addPages, s.addHostFiles, s.addWorker} {
+		if err := add(); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+})
+
+func TestPages(t *testing.T) {
+	s, err := pages()
+	require.NoError(t, err)
 	for name, b := range s.files {
-		if !strings.HasSuffix(name, ".html") {
+		if !strings.HasSuffix(name, ".html") || isCodePage(name) {
 			continue
 		}
 		page := string(b)

@@ -58,6 +58,12 @@ func (s *site) sitemap() []byte {
 			b.WriteString("</url>\n")
 		}
 	}
+	// Their other languages stand in the pages themselves.
+	for _, i := range s.codeRows() {
+		for _, l := range i18n.Langs {
+			b.WriteString("<url><loc>" + s.o.origin + s.o.base + string(l) + "/" + codePath(s.tree.Code(i)) + "</loc></url>\n")
+		}
+	}
 	b.WriteString("</urlset>\n")
 	return b.Bytes()
 }
@@ -77,6 +83,9 @@ func (s *site) addWorker() error {
 			continue
 		case path.Base(s.hashed["convert.wasm"]), path.Base(s.hashed["convert-worker.js"]):
 			continue // fetched when a person converts a table, which few do
+		}
+		if isCodePage(name) {
+			continue // thousands; the program shows any code by itself
 		}
 		sum := sha256.Sum256(s.files[name])
 		at := strings.TrimSuffix(name, "index.html")

@@ -38,13 +38,17 @@ type kind struct {
 
 // kinds lists the pages; each calculator made of a sheet is one.
 var kinds = func() []kind {
-	list := []kind{{"home", "", "home", true, nil, ""}, {"goods", "goods/", "goods", true, nil, "goods"}}
+	list := []kind{{"home", "", "home", true, nil, ""}, {"goods", "goods/", "goods", true, nil, "goods"},
+		{"codes", "codes/", "codes", true, []string{"codes"}, "goods"}, {"code", "code/", "code", true, []string{"codes"}, ""}}
 	for _, s := range sheet.All {
 		list = append(list, kind{s.Name, s.Name + "/", "sheet", true, s.Words, s.Group})
 	}
 	list = append(list, kind{"fx", "fx/", "fx", true, []string{"fx"}, "goods"})
 	return append(list, kind{"tariff", "tariff/", "tariff", false, nil, "goods"}, kind{"about", "about/", "about", false, nil, ""})
 }()
+
+// extraStyles are the style sheets of pages beyond that of all.
+var extraStyles = map[string]string{"codes": "codes.css", "code": "codes.css"}
 
 // aboutSections in the order of the page about the site.
 var aboutSections = []string{"sources", "limits", "privacy", "licence"}
@@ -86,6 +90,9 @@ func (s *site) addPages() error {
 				return err
 			}
 		}
+	}
+	if err := s.addCodePages(); err != nil {
+		return err
 	}
 	index := &page{Name: "index", Lang: i18n.AZ}
 	index.Others = s.others("", "", "")
@@ -199,8 +206,15 @@ func (s *site) render(p *page, define, out, file string) error {
 			}
 			return template.HTML(form), nil
 		},
-		"issheet": func() bool { return file == "sheet" },
-		"groups":  tileGroups,
+		"extrastyle": func() template.URL {
+			if n := extraStyles[p.Name]; n != "" {
+				return template.URL(s.rel(p.at, s.hashed[n]))
+			}
+			return ""
+		},
+		"codesections": func() template.HTML { return s.codeSections(p.Lang) },
+		"issheet":      func() bool { return file == "sheet" },
+		"groups":       tileGroups,
 		"list": func(prefix string) []string {
 			var out []string
 			for i := 1; t.Has(prefix + strconv.Itoa(i)); i++ {
@@ -230,7 +244,7 @@ func (s *site) render(p *page, define, out, file string) error {
 		},
 	}
 	dir := filepath.Join("site", "templates")
-	tpl, err := template.New("").Funcs(funcs).ParseFiles(filepath.Join(dir, "layout.html"), filepath.Join(dir, file+".html"))
+	tpl, err := template.New("").Funcs(funcs).ParseFiles(filepath.Join(dir, "layout.html"), filepath.Join(dir, "find.html"), filepath.Join(dir, file+".html"))
 	if err != nil {
 		return err
 	}

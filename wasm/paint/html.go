@@ -17,8 +17,9 @@ type lit string
 
 // page builds HTML.
 type page struct {
-	b []byte
-	t *i18n.Texts
+	b     []byte
+	t     *i18n.Texts
+	plain bool // no links: what a terminal shows leads nowhere
 }
 
 func (p *page) String() string { return string(p.b) }
@@ -91,7 +92,7 @@ func (p *page) el(tag lit, class lit, s string) *page {
 // link writes an outward link, or the text alone where there is no address.
 // Only web addresses become links.
 func (p *page) link(url, s string) *page {
-	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
+	if p.plain || !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
 		return p.text(s)
 	}
 	return p.raw("<a").attr("href", url).raw(` rel="noreferrer noopener" target="_blank">`).text(s).raw("</a>")

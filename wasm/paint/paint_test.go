@@ -104,8 +104,8 @@ func TestTextOfAStrangerIsEscaped(t *testing.T) {
 	evil := `<img src=x onerror="alert('1')">&`
 	texts := texts.Get(i18n.EN)
 	all := []string{
-		Suggestions(texts, "code", []Suggestion{{evil, evil, evil, evil, evil}}, 0),
-		Found(texts, []Suggestion{{evil, evil, evil, evil, evil}}),
+		Suggestions(texts, "code", []Suggestion{{Value: evil, Code: evil, Name: evil, Path: evil, Why: evil, NameMarks: [][2]int{{0, 4}}, PathMarks: [][2]int{{1, 1 << 10}}}}, 0),
+		Found(&Codes{Texts: texts}, []Suggestion{{Value: evil, Code: evil, Name: evil, Path: evil, Why: evil}}),
 		Chosen(texts, Picked{Path: []string{evil, evil}, Units: evil, Prefix: evil}),
 		Questions(texts, []Question{{ID: evil, Label: evil, Hint: evil, Value: evil}, {ID: evil, Kind: "choice", Choices: []render.Choice{{Value: evil, Label: evil}}}}),
 		Readings(texts, evil, evil, []form.Reading{{Put: evil, Label: evil}}),

@@ -15,40 +15,61 @@ type Suggestion struct {
 	Name  string
 	Path  string
 	Why   string
+	// Parts of the name and the path that answer what was typed, as ranges of bytes.
+	NameMarks, PathMarks, WhyMarks [][2]int
 }
 
 // Suggestions are the options of a list; the one at active is selected.
 func Suggestions(t *i18n.Texts, id string, list []Suggestion, active int) string {
 	p := &page{t: t}
-	for i, s := range list {
-		p.raw(`<li role="option"`).attr("id", id+"-"+strconv.Itoa(i)).attr("data-i", strconv.Itoa(i)).attr("aria-selected", strconv.FormatBool(i == active)).raw(`><span>`)
-		if s.Code != "" {
-			p.raw(`<span class="code">`).text(s.Code).raw(`</span> `)
-		}
-		p.text(s.Name).raw(`</span>`)
-		if s.Path != "" {
-			p.el("span", "path", s.Path)
-		}
-		if s.Why != "" {
-			p.el("span", "why", s.Why)
-		}
+	for i := range list {
+		p.raw(`<li role="option"`).attr("id", id+"-"+strconv.Itoa(i)).attr("data-i", strconv.Itoa(i)).attr("aria-selected", strconv.FormatBool(i == active)).raw(`>`)
+		p.suggestion(&list[i])
 		p.raw(`</li>`)
 	}
 	return p.String()
 }
 
-// Found are the results of the code finder: links to the calculator.
-func Found(t *i18n.Texts, list []Suggestion) string {
-	p := &page{t: t}
-	for _, s := range list {
-		p.raw(`<li><a`).attr("href", "goods/#1.code="+s.Value).raw(`><span><b>`).text(s.Code).raw(`</b> `).text(s.Name).raw(`</span>`)
-		if s.Path != "" {
-			p.el("span", "path", s.Path)
+func (p *page) suggestion(s *Suggestion) {
+	p.raw(`<span>`)
+	if s.Code != "" {
+		p.raw(`<b class="code">`).text(s.Code).raw(`</b> `)
+	}
+	p.marked(s.Name, s.NameMarks).raw(`</span>`)
+	if s.Path != "" {
+		p.raw(`<span class="path">`).marked(s.Path, s.PathMarks).raw(`</span>`)
+	}
+	if s.Why != "" {
+		p.raw(`<span class="why">`).marked(s.Why, s.WhyMarks).raw(`</span>`)
+	}
+}
+
+// marked writes a text with some ranges of its bytes marked.
+func (p *page) marked(s string, marks [][2]int) *page {
+	at := 0
+	for _, m := range marks {
+		if m[0] < at || m[1] > len(s) || m[0] >= m[1] {
+			continue
 		}
-		if s.Why != "" {
-			p.el("span", "path", s.Why)
+		p.text(s[at:m[0]]).raw(`<mark>`).text(s[m[0]:m[1]]).raw(`</mark>`)
+		at = m[1]
+	}
+	return p.text(s[at:])
+}
+
+// Found are the results of the code finder: each a link to the page of the
+// code, and one to the calculator. base is the way to the folder of the language.
+func Found(c *Codes, list []Suggestion) string {
+	p := &page{t: c.Texts}
+	for i := range list {
+		s := &list[i]
+		p.raw(`<li><a class="hit"`).attr("href", c.page(s.Value)).raw(`>`)
+		p.suggestion(s)
+		p.raw(`</a>`)
+		if len(s.Value) >= 4 {
+			p.raw(`<a class="button quiet"`).attr("href", c.form(s.Value)).raw(`>`).say("ui.find.calculate").raw(`<span class="sr"> `).text(s.Code).raw(`</span></a>`)
 		}
-		p.raw(`</a></li>`)
+		p.raw(`</li>`)
 	}
 	return p.String()
 }

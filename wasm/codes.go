@@ -271,7 +271,7 @@ func (g *codesPage) step(row js.Value, by int) {
 	at := 0
 	for i := range all.Length() {
 		e := all.Index(i)
-		if e.Get("offsetParent").IsNull() {
+		if !visible(e) {
 			continue
 		}
 		if e.Equal(row) {
@@ -281,6 +281,15 @@ func (g *codesPage) step(row js.Value, by int) {
 	}
 	to := min(max(at+by, 0), len(seen)-1)
 	focusRow(seen[to])
+}
+
+// visible reports whether an element can be seen. Browsers keep the layout of
+// what a folded part hides, so that its place alone does not tell.
+func visible(e js.Value) bool {
+	if e.Get("checkVisibility").Type() == js.TypeFunction {
+		return e.Call("checkVisibility").Bool()
+	}
+	return !e.Get("offsetParent").IsNull() && !e.Call("closest", "details:not([open]) > .rows").Truthy()
 }
 
 func focusRow(row js.Value) {

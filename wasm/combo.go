@@ -31,12 +31,17 @@ type combo struct {
 	first func(q string) bool
 	// choose is called with the chosen suggestion.
 	choose func(s paint.Suggestion)
+	// none is said where nothing is found; a few words by itself.
+	none func(q string) string
 }
 
 func (c *combo) start() {
 	c.input = byID(c.id)
 	c.active = -1
 	c.tell = newTimer(700, c.speak)
+	if c.none == nil {
+		c.none = func(string) string { return c.g.get("ui.combo.none") }
+	}
 	on(c.input, "keydown", false, c.key)
 	on(c.input, "focusout", false, func(js.Value) { c.close() })
 	list := byID(c.id + "-list")
@@ -77,7 +82,7 @@ func (c *combo) speak() {
 	case c.open:
 		s = c.g.get("ui.combo.count", "n", strconv.Itoa(len(c.list)))
 	case strings.TrimSpace(c.input.Get("value").String()) != "" && activeID() == c.id && c.empty():
-		s = c.g.get("ui.combo.none")
+		s = c.none(strings.TrimSpace(c.input.Get("value").String()))
 	}
 	if s != "" && s == c.said {
 		s += i18n.NBSP

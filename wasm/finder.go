@@ -32,6 +32,7 @@ func startFinder(l *library, base string) func() {
 	g.combo = &combo{id: "find", els: g.els, g: g,
 		suggest: func(q string) []paint.Suggestion { return g.suggestCodes(q, 10) },
 		first:   func(string) bool { return false },
+		none:    func(q string) string { return g.get("ui.find.none", "query", q) },
 		choose: func(s paint.Suggestion) {
 			g.codes.Pick = place().pick
 			window.Get("location").Call("assign", g.codes.Page(s.Value))

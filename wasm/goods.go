@@ -384,14 +384,13 @@ func (g *goods) paintFields() {
 // paintBrowse leads from the field of the code to the tree of all codes, at the
 // typed code where it is one; the tree leads back.
 func (g *goods) paintBrowse(known bool) {
-	href, text := "../codes/#&pick", g.get("ui.browse.all")
-	if code := wire.CleanCode(g.doc.Get("code")); known {
-		href, text = "../codes/#"+code+"&pick", g.get("ui.browse.at", "code", render.GroupCode(code))
+	href := "../codes/#&pick"
+	if known {
+		href = "../codes/#" + wire.CleanCode(g.doc.Get("code")) + "&pick"
 	}
 	if a := g.els.get("browse"); a.Truthy() && g.els.changed("href:browse", href) {
 		a.Set("href", href)
 	}
-	g.els.text("browse", text)
 }
 
 // partner reports whether a country has free trade on the day.

@@ -64,6 +64,8 @@ func main() {
 		loaded = startCodes(l)
 	case page == "code":
 		loaded = startCode(l)
+	case page == "kiosk":
+		loaded = startKiosk(l)
 	case calculators(page) != nil:
 		loaded = startSheet(l, calculators(page))
 	default:

@@ -5,6 +5,8 @@
   var me = document.getElementById('boot').dataset;
   var root = document.documentElement;
   var $ = function (id) { return document.getElementById(id); };
+  if (root.dataset.leaving) return; // on the way to another page
+  var kiosk = root.dataset.page === 'kiosk'; // a terminal keeps nothing
 
   // The only place where text becomes HTML or a script address. The Go program
   // escapes every text it puts into the HTML it hands over.
@@ -18,7 +20,7 @@
     })
     : { createHTML: function (s) { return s; }, createScriptURL: function (s) { return s; } };
 
-  function keep(key, value) { try { localStorage.setItem(key, value); } catch (e) { /* not kept */ } }
+  function keep(key, value) { if (!kiosk) try { localStorage.setItem(key, value); } catch (e) { /* not kept */ } }
   function kept(key) { try { return localStorage.getItem(key); } catch (e) { return null; } }
 
   // The sign of the manat is asked for before it is needed: Chromium keeps an
@@ -62,6 +64,7 @@
     navigator.serviceWorker.register(policy.createScriptURL(me.sw)).then(function (reg) {
       function offer(w) {
         if (!navigator.serviceWorker.controller) return;
+        if (kiosk) { window.rusumTakeUpdate = function () { taken = true; w.postMessage('take over'); }; return; }
         $('toast').hidden = false;
         $('update').onclick = function () { taken = true; w.postMessage('take over'); };
       }
@@ -148,9 +151,15 @@
     console.error(e);
   }
   var go = new Go();
-  var own = table.get().catch(function () { return null; }); // private windows have no database
+  // A terminal uses what its keeper has loaded, but opens no database for it.
+  function loaded(read) {
+    if (!kiosk) return read();
+    if (!window.indexedDB || !indexedDB.databases) return Promise.resolve(null);
+    return indexedDB.databases().then(function (list) { return list.some(function (d) { return d.name === 'rusum'; }) ? read() : null; });
+  }
+  var own = loaded(table.get).catch(function () { return null; }); // private windows have no database
   // Bulletins the person has loaded come before the embedded ones.
-  var bulletins = window.rusumStore.get('kept', 'bulletins').catch(function () { return ''; });
+  var bulletins = loaded(function () { return window.rusumStore.get('kept', 'bulletins'); }).catch(function () { return ''; });
   Promise.all([compile(go), bytes(me.core), bytes(me.tariff), texts(), own, manat, bulletins]).then(function (all) {
     host.core = all[1];
     host.tariff = all[2];

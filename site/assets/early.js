@@ -4,6 +4,12 @@
 (function () {
   'use strict';
   var root = document.documentElement;
+  // ?kiosk=1 on any page is the screen of a self-service terminal.
+  var kiosk = root.dataset.page === 'kiosk';
+  if (!kiosk && /[?&]kiosk=1(&|$)/.test(location.search)) {
+    root.dataset.leaving = '1';
+    location.replace(root.dataset.root + (root.lang || 'az') + '/kiosk/' + location.search);
+  }
   function store(kind) { try { return window[kind]; } catch (e) { return null; } }
   var session = store('sessionStorage'), local = store('localStorage');
   try {
@@ -16,6 +22,7 @@
     var t = e.target;
     if (!t || !t.id) return;
     typed[t.id] = t.type === 'checkbox' ? (t.checked ? '1' : '') : t.value;
+    if (kiosk) return; // a terminal keeps nothing
     try { session.setItem('rusum.early.' + location.pathname, JSON.stringify(typed)); } catch (e2) { /* kept in memory */ }
   }
   document.addEventListener('input', note, true);

@@ -50,6 +50,9 @@ func (s *site) sitemap() []byte {
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
 		`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	for _, k := range kinds {
+		if k.name == "kiosk" {
+			continue // for terminals, not for people who search
+		}
 		for _, l := range i18n.Langs {
 			b.WriteString("<url><loc>" + s.o.origin + s.o.base + string(l) + "/" + k.path + "</loc>")
 			for _, o := range s.others("", k.path, l) {

@@ -39,7 +39,8 @@ type kind struct {
 // kinds lists the pages; each calculator made of a sheet is one.
 var kinds = func() []kind {
 	list := []kind{{"home", "", "home", true, nil, ""}, {"goods", "goods/", "goods", true, nil, "goods"},
-		{"codes", "codes/", "codes", true, []string{"codes"}, "goods"}, {"code", "code/", "code", true, []string{"codes"}, ""}}
+		{"codes", "codes/", "codes", true, []string{"codes"}, "goods"}, {"code", "code/", "code", true, []string{"codes"}, ""},
+		{"kiosk", "kiosk/", "kiosk", true, []string{"codes"}, ""}}
 	for _, s := range sheet.All {
 		list = append(list, kind{s.Name, s.Name + "/", "sheet", true, s.Words, s.Group})
 	}
@@ -48,7 +49,7 @@ var kinds = func() []kind {
 }()
 
 // extraStyles are the style sheets of pages beyond that of all.
-var extraStyles = map[string]string{"codes": "codes.css", "code": "codes.css"}
+var extraStyles = map[string]string{"codes": "codes.css", "code": "codes.css", "kiosk": "codes.css"}
 
 // aboutSections in the order of the page about the site.
 var aboutSections = []string{"sources", "limits", "privacy", "licence"}
@@ -212,9 +213,10 @@ func (s *site) render(p *page, define, out, file string) error {
 			}
 			return ""
 		},
-		"codesections": func() template.HTML { return s.codeSections(p.Lang) },
-		"issheet":      func() bool { return file == "sheet" },
-		"groups":       tileGroups,
+		"kioskcurrencies": func() []string { return usual[:5] },
+		"codesections":    func() template.HTML { return s.codeSections(p.Lang) },
+		"issheet":         func() bool { return file == "sheet" },
+		"groups":          tileGroups,
 		"list": func(prefix string) []string {
 			var out []string
 			for i := 1; t.Has(prefix + strconv.Itoa(i)); i++ {

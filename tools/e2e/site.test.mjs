@@ -557,22 +557,3 @@ describe('print', () => {
     assert.ok((await page.pdf({ format: 'A4' })).length > 10000);
   });
 });
-
-describe('finder', () => {
-  test('finds a code and carries it to the calculator', async (t) => {
-    const page = await visit(t, phone);
-    await open(page, at('en/'));
-    await page.fill('#find', 'laptop');
-    await page.locator('#found a').first().click();
-    await page.waitForURL(/goods\/#/);
-    await ready(page);
-    assert.match(await page.inputValue('#code'), /^8471 ?30/);
-    assert.match(await page.locator('#picked').innerText(), /portable/i);
-  });
-  test('says when nothing is found', async (t) => {
-    const page = await visit(t);
-    await open(page, at('en/'));
-    await page.fill('#find', 'zzqqxx');
-    await page.waitForFunction(() => /zzqqxx/.test(document.querySelector('#find-status').textContent));
-  });
-});

@@ -40,7 +40,9 @@
   });
   document.addEventListener('scroll', function () { if ($('k-idle').hidden) stay(); }, { capture: true, passive: true });
   $('k-stay').addEventListener('click', stay);
+  var started = false; // the time the program takes to load is not the person's
   setInterval(function () {
+    if (!started && root.dataset.ready) { started = true; last = performance.now(); }
     if (!touched()) { last = performance.now(); return; }
     var left = Math.ceil(idle - (performance.now() - last) / 1000);
     if (left <= 0) { restart(); return; }

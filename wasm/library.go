@@ -75,8 +75,12 @@ func (l *library) indexed() {
 			all = append(all, n)
 		}
 	}
-	if len(all) > 0 {
-		l.index = search.New(l.core, all...)
+	if len(all) == 0 {
+		return
+	}
+	l.index = search.New(l.core, all...)
+	for _, t := range l.tariffs {
+		l.index = l.index.WithTable(t)
 	}
 }
 
@@ -127,6 +131,7 @@ func (l *library) suggestCodes(q string, limit int) []paint.Suggestion {
 		return nil
 	}
 	var out []paint.Suggestion
+	marks := l.index.Highlighter(q)
 	for _, h := range l.index.Query(q, limit) {
 		s := paint.Suggestion{Value: h.Code, Code: render.GroupCode(h.Code), Why: l.why(h)}
 		if path := l.tree().Path(h.Code, l.own); len(path) > 0 {
@@ -134,7 +139,7 @@ func (l *library) suggestCodes(q string, limit int) []paint.Suggestion {
 			s.Path = strings.Join(path[min(1, len(path)-1):len(path)-1], " › ")
 		}
 		if h.Why != "code" {
-			s.NameMarks, s.PathMarks, s.WhyMarks = search.Highlight(q, s.Name), search.Highlight(q, s.Path), search.Highlight(q, s.Why)
+			s.NameMarks, s.PathMarks, s.WhyMarks = marks.Spans(s.Name), marks.Spans(s.Path), marks.Spans(s.Why)
 		}
 		out = append(out, s)
 	}

@@ -40,7 +40,7 @@ func CodeHead(in *CodeIn) string {
 func CodeBody(in *CodeIn) string {
 	p := &page{t: in.Texts, plain: in.Plain}
 	if in.View != nil {
-		p.bans(in.View)
+		p.codeBans(in.View)
 	}
 	if in.Tree.HasBelow(in.Row) && !in.Plain {
 		p.raw(`<section class="card" aria-labelledby="below-title"><h2 id="below-title">`).say("code.below").raw(`</h2>`)
@@ -183,7 +183,7 @@ func (p *page) head(in *CodeIn) {
 	p.raw(`</p>`)
 }
 
-func (p *page) bans(v *render.CodeView) {
+func (p *page) codeBans(v *render.CodeView) {
 	for _, b := range v.Bans {
 		p.raw(`<p class="notice"><strong>`).say("warning.prohibited", "what", b.What).raw(`</strong> `).text(b.Period).raw(` · `).link(b.URL, b.Law).raw(`</p>`)
 	}

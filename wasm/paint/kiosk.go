@@ -24,7 +24,7 @@ func KioskHead(in *CodeIn) string {
 	p.trail(in)
 	p.head(in)
 	if in.View != nil {
-		p.bans(in.View)
+		p.codeBans(in.View)
 	}
 	if rows := in.Tree.Children(in.Row); len(rows) > 0 {
 		p.raw(`<h2>`).say("code.below").raw(`</h2><ol class="k-found">`)
@@ -66,7 +66,7 @@ func KioskNeeds(t *i18n.Texts, list []KioskNeed) string {
 // KioskSum says what will be paid on a price.
 func KioskSum(t *i18n.Texts, a *calc.Assessment, v *render.View) string {
 	p := &page{t: t, plain: true}
-	p.total(a)
+	p.total(In{Assessment: a})
 	if len(v.Scenarios) > 0 {
 		p.raw(`<p>`).say("ui.kiosk.scenarios").raw(`</p><ul class="k-sums">`)
 		for _, s := range v.Scenarios {

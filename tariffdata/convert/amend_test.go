@@ -114,7 +114,7 @@ func TestAmendments(t *testing.T) {
 func TestEveryDayHasOneRateAfterAmendments(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		base := []Row{}
-		g := Grid{{1, []string{"code", "name", "unit", "rate", "valid_from", "valid_to"}}, {2, []string{"0405101100", "x", "-", "5", "", ""}}}
+		g := Grid{{Line: 1, Cells: []string{"code", "name", "unit", "rate", "valid_from", "valid_to"}}, {Line: 2, Cells: []string{"0405101100", "x", "-", "5", "", ""}}}
 		r, p := Table(g, Options{Lang: ratetext.AZ})
 		require.Nil(t, p)
 		base = r.Rows
@@ -125,7 +125,7 @@ func TestEveryDayHasOneRateAfterAmendments(t *testing.T) {
 				to = from.AddDays(rapid.IntRange(0, 200).Draw(t, "days")).String()
 			}
 			rate := rapid.SampledFrom([]string{"0", "5", "15", "7,5"}).Draw(t, "rate")
-			g[1] = Record{2, []string{"0405101100", "x", "-", rate, from.String(), to}}
+			g[1] = Record{Line: 2, Cells: []string{"0405101100", "x", "-", rate, from.String(), to}}
 			c, p := Table(g, Options{Lang: ratetext.AZ, Amend: true})
 			require.Nil(t, p)
 			was := base

@@ -294,9 +294,9 @@ func TestWhatIsNotReadInFullHasNoRate(t *testing.T) {
 		cell := rapid.SampledFrom([]string{"15", "0", "15 %", "x", "", "15 və", "1 kq 2", "15 ( 1 kq-2,0 ABŞ dolları*)", "-"})
 		code := rapid.SampledFrom([]string{"8703231940", "0101210000", "8703", "87", "", "ex 8703", "8703 23 194", "101210000"})
 		unit := rapid.SampledFrom([]string{"əd", "", "-", "fathom", "l"})
-		g := Grid{{1, []string{"code", "name", "unit", "rate"}}}
+		g := Grid{{Line: 1, Cells: []string{"code", "name", "unit", "rate"}}}
 		for i := range rapid.IntRange(1, 8).Draw(t, "rows") {
-			g = append(g, Record{i + 2, []string{code.Draw(t, "code"), "– x", unit.Draw(t, "unit"), cell.Draw(t, "rate")}})
+			g = append(g, Record{Line: i + 2, Cells: []string{code.Draw(t, "code"), "– x", unit.Draw(t, "unit"), cell.Draw(t, "rate")}})
 		}
 		r, p := Table(g, Options{Lang: ratetext.AZ})
 		require.Nil(t, p)

@@ -9,6 +9,9 @@ import (
 type Record struct {
 	Line  int
 	Cells []string
+	// Exact has a bit for each of the first 64 cells that is a number as the file
+	// stores it, with a point, rather than a text a person typed.
+	Exact uint64
 }
 
 // Grid is a table before anything in it is understood.

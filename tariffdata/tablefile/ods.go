@@ -7,10 +7,10 @@ import (
 	"rusum/tariffdata/convert"
 )
 
-// readODS reads an OpenDocument spreadsheet (and the tables of an OpenDocument
+// odsSheets reads an OpenDocument spreadsheet (and the tables of an OpenDocument
 // text). Repeated empty cells and rows are passed over; repeated cells that hold
 // something are repeated within the bounds.
-func readODS(p *parts) (*Table, *Error) {
+func odsSheets(p *parts) ([]sheet, *Error) {
 	f, err := p.open("content.xml")
 	if err != nil {
 		return nil, err
@@ -22,13 +22,14 @@ func readODS(p *parts) (*Table, *Error) {
 	}
 	var sheets []sheet
 	o := &odsReader{x: x}
+	o.tell = func() { p.tell(x) }
 	for {
 		t, err := x.next()
 		if err != nil {
 			return nil, err
 		}
 		if t == nil {
-			return pickSheets(sheets, ODS)
+			return sheets, nil
 		}
 		if e, ok := t.(*startTag); ok {
 			switch e.name {
@@ -55,6 +56,7 @@ type odsReader struct {
 	raised map[string]bool // styles of raised text
 	struck map[string]bool
 	total  collector // over all sheets
+	tell   func()
 }
 
 // style notes whether a text style raises or strikes.
@@ -119,6 +121,9 @@ func (o *odsReader) table() (convert.Grid, *Error) {
 			if t.name != "table-row" {
 				continue
 			}
+			if line%256 == 0 {
+				o.tell()
+			}
 			n := repeat(t, "number-rows-repeated")
 			r, err := o.row(line, &rows)
 			if err != nil {
@@ -164,7 +169,7 @@ func (o *odsReader) row(line int, rows *spans) (convert.Record, *Error) {
 				continue
 			}
 			n, tall := repeat(t, "number-columns-repeated"), min(repeat(t, "number-rows-spanned"), maxSpan)
-			text, err := o.cell(&e)
+			text, exact, err := o.cell(&e)
 			if err != nil {
 				return rec, err
 			}
@@ -194,6 +199,9 @@ func (o *odsReader) row(line int, rows *spans) (convert.Record, *Error) {
 					}
 					rows.down[len(rec.Cells)] = reach{tall - 1, text}
 				}
+				if exact && len(rec.Cells) < 64 {
+					rec.Exact |= 1 << len(rec.Cells)
+				}
 				rec.Cells = append(rec.Cells, text)
 			}
 		case *endTag:
@@ -206,7 +214,7 @@ func (o *odsReader) row(line int, rows *spans) (convert.Record, *Error) {
 
 // cell reads the text of a cell: what is shown for a text, the exact value for
 // a number unless the same digits are shown with leading zeros.
-func (o *odsReader) cell(e *startTag) (string, *Error) {
+func (o *odsReader) cell(e *startTag) (text string, exact bool, err *Error) {
 	depth := len(o.x.open)
 	var c cellText
 	var up []bool // for each open span, whether it raised the text
@@ -215,7 +223,7 @@ func (o *odsReader) cell(e *startTag) (string, *Error) {
 	for {
 		t, err := o.x.next()
 		if err != nil {
-			return "", err
+			return "", false, err
 		}
 		switch t := t.(type) {
 		case *startTag:
@@ -225,7 +233,7 @@ func (o *odsReader) cell(e *startTag) (string, *Error) {
 					c.mark(strings.TrimPrefix(attr(t, "id"), "ftn"))
 				}
 				if err := o.x.skip(); err != nil {
-					return "", err
+					return "", false, err
 				}
 			case "span":
 				name := attr(t, "style-name")
@@ -246,7 +254,8 @@ func (o *odsReader) cell(e *startTag) (string, *Error) {
 			}
 		case *endTag:
 			if len(o.x.open) < depth {
-				return odsValue(e, strings.TrimSpace(c.String())), nil
+				text, exact = odsValue(e, strings.TrimSpace(c.String()))
+				return text, exact, nil
 			}
 			if t.name == "span" && len(up) > 0 {
 				if up[len(up)-1] {
@@ -261,16 +270,16 @@ func (o *odsReader) cell(e *startTag) (string, *Error) {
 	}
 }
 
-func odsValue(e *startTag, shown string) string {
+func odsValue(e *startTag, shown string) (text string, exact bool) {
 	value := attr(e, "value")
 	switch attr(e, "value-type") {
 	case "percentage":
 		if v, ok := numeric(value); ok {
-			return percentText(v)
+			return percentText(v), false
 		}
 	case "date":
 		if d := attr(e, "date-value"); len(d) >= 10 {
-			return d[:10]
+			return d[:10], false
 		}
 	case "float":
 		v, ok := numeric(value)
@@ -279,9 +288,9 @@ func odsValue(e *startTag, shown string) string {
 		}
 		plain := strings.Join(strings.FieldsFunc(shown, func(r rune) bool { return r == ' ' || r == '\u00a0' || r == '\u202f' }), "")
 		if digits(plain) && strings.TrimLeft(plain, "0") == strings.TrimLeft(v.String(), "0") {
-			return shown
+			return shown, shown == v.String()
 		}
-		return v.String()
+		return v.String(), true
 	}
-	return shown
+	return shown, false
 }

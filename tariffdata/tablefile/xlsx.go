@@ -79,8 +79,8 @@ func headOf(g convert.Grid) string {
 	return ""
 }
 
-// readXLSX reads a spreadsheet of Office Open XML.
-func readXLSX(p *parts) (*Table, *Error) {
+// xlsxSheets reads a spreadsheet of Office Open XML.
+func xlsxSheets(p *parts) ([]sheet, *Error) {
 	w, err := readWorkbook(p)
 	if err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func readXLSX(p *parts) (*Table, *Error) {
 		}
 		sheets = append(sheets, sheet{s.name, g})
 	}
-	return pickSheets(sheets, XLSX)
+	return sheets, nil
 }
 
 type workbook struct {
@@ -128,10 +128,14 @@ func each(p *parts, name string, f func(x *xmlReader, t any) *Error) *Error {
 	if err != nil {
 		return err
 	}
-	for {
+	for n := 0; ; n++ {
 		t, err := x.next()
 		if err != nil || t == nil {
+			p.ended(x)
 			return err
+		}
+		if n%8192 == 0 {
+			p.tell(x)
 		}
 		if err := f(x, t); err != nil {
 			return err
@@ -247,7 +251,7 @@ func (w *workbook) readStrings(p *parts) *Error {
 			}
 		case *endTag:
 			if e.name == "si" && r != nil {
-				s := r.c.String()
+				s := unescapeX(r.c.String())
 				r = nil
 				if size += len(s); size > maxText || len(w.strings) > maxCells {
 					return x.wrong("too_many_cells", "more text than a tariff has")
@@ -378,7 +382,7 @@ func (s *xlsxSheet) end(name string) *Error {
 		if s.cell == nil || s.rec == nil {
 			return nil
 		}
-		text, err := s.text()
+		text, exact, err := s.text()
 		if err != nil {
 			return err
 		}
@@ -390,6 +394,9 @@ func (s *xlsxSheet) end(name string) *Error {
 				s.rec.Cells = append(s.rec.Cells, "")
 			}
 			s.rec.Cells[s.cell.col] = text
+			if exact && s.cell.col < 64 {
+				s.rec.Exact |= 1 << s.cell.col
+			}
 		}
 		s.cell = nil
 	case "row":
@@ -413,41 +420,42 @@ func (s *xlsxSheet) end(name string) *Error {
 	return nil
 }
 
-// text is what a cell says.
-func (s *xlsxSheet) text() (string, *Error) {
+// text is what a cell says; exact is set for a number.
+func (s *xlsxSheet) text() (text string, exact bool, err *Error) {
 	c := s.cell
 	value := strings.TrimSpace(string(c.value))
 	switch c.kind {
 	case "s":
 		if value == "" {
-			return "", nil
+			return "", false, nil
 		}
 		i, err := strconv.Atoi(value)
 		if err != nil || i < 0 || i >= len(s.w.strings) {
-			return "", s.x.wrong("damaged", "a cell refers to a text that is not there")
+			return "", false, s.x.wrong("damaged", "a cell refers to a text that is not there")
 		}
-		return s.w.strings[i], nil
+		return s.w.strings[i], false, nil
 	case "inlineStr":
-		return c.rich.c.String(), nil
+		return unescapeX(c.rich.c.String()), false, nil
 	case "str", "e", "d":
-		return clip(string(c.value)), nil
-	case "b", "":
-		return s.number(value), nil
-	case "n":
-		return s.number(value), nil
+		return clip(string(c.value)), false, nil
+	case "b", "", "n":
+		text, exact = s.number(value)
+		return text, exact && c.kind != "b", nil
 	}
-	return "", s.x.wrong("damaged", "a cell of an unknown kind")
+	return "", false, s.x.wrong("damaged", "a cell of an unknown kind")
 }
 
-func (s *xlsxSheet) number(value string) string {
+func (s *xlsxSheet) number(value string) (text string, exact bool) {
 	v, ok := numeric(value)
 	if !ok {
-		return value
+		return value, false
 	}
 	if i := s.cell.style; i >= 0 && i < len(s.w.displays) {
-		return s.w.displays[i].show(v, s.w.from1904)
+		d := s.w.displays[i]
+		text = d.show(v, s.w.from1904)
+		return text, !d.percent && !d.day && text == v.String()
 	}
-	return v.String()
+	return v.String(), true
 }
 
 // merge repeats the text of a merged cell in the rows below its first.
@@ -481,6 +489,30 @@ func (s *xlsxSheet) merge(ref string) *Error {
 		}
 	}
 	return nil
+}
+
+// unescapeX turns _xHHHH_ back into the character that a spreadsheet program
+// could not write in XML.
+func unescapeX(s string) string {
+	i := strings.Index(s, "_x")
+	if i < 0 {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	for {
+		b = append(b, s[:i]...)
+		s = s[i:]
+		if n, err := strconv.ParseUint(s[min(2, len(s)):min(6, len(s))], 16, 16); err == nil && len(s) >= 7 && s[6] == '_' && (n < 0xd800 || n > 0xdfff) {
+			b = append(b, string(rune(n))...)
+			s = s[7:]
+		} else {
+			b = append(b, s[:2]...)
+			s = s[2:]
+		}
+		if i = strings.Index(s, "_x"); i < 0 {
+			return string(append(b, s...))
+		}
+	}
 }
 
 // column reads the letters of "BC12", from 0.

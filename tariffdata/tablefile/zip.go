@@ -22,9 +22,10 @@ const (
 type parts struct {
 	byName map[string]*zip.File
 	total  int64
+	progress
 }
 
-func readZip(b []byte) (*Table, *Error) {
+func openZip(b []byte) (*parts, *Error) {
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		return nil, &Error{Code: "damaged", Hint: "the document is truncated or damaged: " + err.Error()}
@@ -40,15 +41,31 @@ func readZip(b []byte) (*Table, *Error) {
 		}
 		p.byName[name] = f
 	}
+	return p, nil
+}
+
+func readZip(b []byte) (*Table, *Error) {
+	p, err := openZip(b)
+	if err != nil {
+		return nil, err
+	}
 	switch {
 	case p.has("xl/workbook.xml"):
-		return readXLSX(p)
+		sheets, err := xlsxSheets(p)
+		if err != nil {
+			return nil, err
+		}
+		return pickSheets(sheets, XLSX)
 	case p.has("word/document.xml"):
 		return readDOCX(p)
 	case p.has("EncryptedPackage"):
 		return nil, &Error{Code: "encrypted", Hint: "save it without a password"}
 	case p.has("content.xml"):
-		return readODS(p)
+		sheets, err := odsSheets(p)
+		if err != nil {
+			return nil, err
+		}
+		return pickSheets(sheets, ODS)
 	}
 	return nil, &Error{Code: "archive", Hint: "an archive that is no XLSX, DOCX or ODS document: unpack it first"}
 }

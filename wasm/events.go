@@ -159,7 +159,7 @@ func (g *goods) paste(ev js.Value) {
 	g.combos["code"].close()
 	g.show()
 	g.changed()
-	g.notices = []paint.Notice{{Text: g.get("ui.lines.pasted", "n", strconv.Itoa(len(rows)))}}
+	g.notices = []paint.Notice{{Text: g.get("ui.goodslines.pasted", "n", strconv.Itoa(len(rows)))}}
 	g.update()
 }
 

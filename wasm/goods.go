@@ -19,7 +19,7 @@ import (
 
 // statics are the controls that are on the page from the beginning.
 var topIDs = []string{"date", "fxDate", "flow", "incoterm", "apportion", "freight", "freight-cur", "insurance", "insurance-cur",
-	"other", "other-cur", "dutyOption", "paper", "offHours", "offSite"}
+	"other", "other-cur", "additions", "additions-cur", "dutyOption", "paper", "offHours", "offSite"}
 var lineIDs = []string{"code", "price", "price-cur", "origin", "from", "traded", "proof", "net", "gross", "duty", "name", "marks"}
 var countryIDs = []string{"origin", "from", "traded"}
 
@@ -191,7 +191,7 @@ func (g *goods) show() {
 func (g *goods) filled(id string) bool {
 	inside := map[string][]string{
 		"more-line":     {"from", "traded", "net", "gross", "duty", "name", "marks", "relief"},
-		"more-delivery": {"incoterm", "freight", "insurance", "other"},
+		"more-delivery": {"incoterm", "freight", "insurance", "other", "additions"},
 		"more-fx":       {"fxDate"},
 		"more-filing":   {"paper", "offHours", "offSite", "dutyOption"},
 	}
@@ -448,7 +448,7 @@ func (g *goods) paintLines() {
 			goods += " · " + name
 		}
 		if strings.TrimSpace(goods) == "" {
-			goods = g.get("ui.lines.empty")
+			goods = g.get("ui.goodslines.empty")
 		}
 		items[i] = paint.LineItem{Goods: goods, Sum: sums[i], Bad: bad[i], Current: i == g.doc.At}
 		if bad[i] {

@@ -8,8 +8,9 @@ import (
 
 // Sheet is one table of a file, of any kind, as it stands there.
 type Sheet struct {
-	Name string // "" where the file has one table without a name
-	Grid convert.Grid
+	Name   string // "" where the file has one table without a name
+	Grid   convert.Grid
+	Format Format
 }
 
 // Sheets reads every table of a file, for whoever looks for something else than
@@ -23,6 +24,7 @@ func Sheets(b []byte, tell func(done, total int)) ([]Sheet, *Error) {
 		}
 		p.progress.f = tell
 		var sheets []sheet
+		format := XLSX
 		switch {
 		case p.has("xl/workbook.xml"):
 			for name, f := range p.byName {
@@ -33,6 +35,7 @@ func Sheets(b []byte, tell func(done, total int)) ([]Sheet, *Error) {
 			sheets, err = xlsxSheets(p)
 		case p.has("content.xml") && !p.has("word/document.xml"):
 			p.progress.total = int(min(p.byName["content.xml"].UncompressedSize64, maxPart))
+			format = ODS
 			sheets, err = odsSheets(p)
 		default:
 			return one(b)
@@ -43,7 +46,7 @@ func Sheets(b []byte, tell func(done, total int)) ([]Sheet, *Error) {
 		var out []Sheet
 		for _, s := range sheets {
 			if len(s.grid) > 0 {
-				out = append(out, Sheet{clip(s.name), s.grid})
+				out = append(out, Sheet{clip(s.name), s.grid, format})
 			}
 		}
 		if len(out) == 0 {
@@ -62,7 +65,7 @@ func one(b []byte) ([]Sheet, *Error) {
 	if len(t.Grid) == 0 {
 		return nil, &Error{Code: "no_table", Hint: "the file holds no table"}
 	}
-	return []Sheet{{Grid: t.Grid}}, nil
+	return []Sheet{{Grid: t.Grid, Format: t.Format}}, nil
 }
 
 // progress of reading the parts of a document, in bytes.

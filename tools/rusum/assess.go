@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -17,8 +18,11 @@ func (a *app) assess(o *options, rest []string) error {
 	if err := none(rest); err != nil {
 		return err
 	}
-	if o.format != "json" && o.format != "text" && o.format != "csv" {
-		return fmt.Errorf("no format %q: json, text or csv", o.format)
+	if o.format != "json" && o.format != "text" && o.format != "csv" && o.format != "xlsx" {
+		return fmt.Errorf("no format %q: json, text, csv or xlsx", o.format)
+	}
+	if o.table.file != "" {
+		return a.assessTable(o)
 	}
 	b, err := a.read(o)
 	if err != nil {
@@ -30,6 +34,9 @@ func (a *app) assess(o *options, rest []string) error {
 	}
 	if len(docs) == 0 {
 		return refuse(&calc.Fault{Code: "bad_json", Args: []calc.Arg{{Name: "at", Value: "1:1"}, {Name: "want", Value: "a declaration"}}})
+	}
+	if len(docs) > 1 && (o.format == "xlsx" || o.table.out != "") {
+		return errors.New("a file is written for one declaration")
 	}
 	t, err := o.tables()
 	if err != nil {
@@ -53,6 +60,8 @@ func (a *app) assess(o *options, rest []string) error {
 			return refuse(f)
 		}
 		switch {
+		case o.format == "xlsx" || o.table.out != "":
+			err = a.write(o, d, as, o.bookOf(d, as))
 		case o.format == "text":
 			_, err = io.WriteString(a.out, render.Text(render.New(as, d, o.texts(), o.name), o.texts()))
 		case o.format == "csv":

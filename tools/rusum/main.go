@@ -25,7 +25,8 @@ import (
 
 const usage = `rusum computes customs payments of Azerbaijan.
 
-  rusum assess  [-f FILE] [--lang az|ru|en] [--format json|text|csv] [--tariff FILE.bin] [--fx FILE.xml]…
+  rusum assess  [-f FILE] [--lang az|ru|en] [--format json|text|csv|xlsx] [-o FILE] [--tariff FILE.bin] [--fx FILE.xml]…
+  rusum assess  --table FILE [--sheet NAME] [--map A=code,C=price] [--currency EUR] [--decimal ,] [--date 2026-07-09] [-f FILE] …
   rusum compare [-f FILE] [--lang az|ru|en] [--format json|text] [--tariff FILE.bin]
   rusum rate "TEXT" [--lang az|ru|en|us]
   rusum duty -f FILE
@@ -139,6 +140,7 @@ type options struct {
 	limit                            int
 	rateLang                         string
 	fx                               list
+	table                            tableOptions
 }
 
 // list is a flag that may be given more than once.
@@ -157,9 +159,17 @@ func (o *options) parse(name string, args []string, errOut io.Writer) ([]string,
 	fs.SetOutput(errOut)
 	fs.StringVar(&o.file, "f", "-", "input `file`; - is standard input")
 	fs.StringVar(&o.lang, "lang", "", "language: az, ru or en")
-	fs.StringVar(&o.format, "format", "json", "json, text or csv")
+	fs.StringVar(&o.format, "format", "json", "json, text or csv; assess: xlsx too")
 	fs.StringVar(&o.tariff, "tariff", "", "tariff table made by tariffgen, used before the embedded one")
 	fs.Var(&o.fx, "fx", "Central Bank bulletin (XML), used before the embedded one of its day; may be given more than once")
+	if name == "assess" {
+		fs.StringVar(&o.table.file, "table", "", "lines of the declaration: a CSV, TSV, XLSX, ODS or HTML `file`; -f then has the rest of it")
+		fs.StringVar(&o.table.sheet, "sheet", "", "sheet of the table")
+		fs.StringVar(&o.table.columns, "map", "", "what columns hold, where it is not guessed: A=code,C=price,D=skip")
+		fs.StringVar(&o.table.currency, "currency", "", "currency of prices that name none")
+		fs.StringVar(&o.table.decimal, "decimal", "", "decimal mark of the table's numbers")
+		fs.StringVar(&o.table.out, "o", "", "write to a `file`")
+	}
 	fs.StringVar(&o.date, "date", "", "day whose rates are shown")
 	fs.IntVar(&o.limit, "limit", 10, "most results")
 	var rest []string

@@ -37,6 +37,7 @@ var top = []struct {
 	{"freight", field.Number, ""}, {"freight-cur", field.Currency, "USD"},
 	{"insurance", field.Number, ""}, {"insurance-cur", field.Currency, "USD"},
 	{"other", field.Number, ""}, {"other-cur", field.Currency, "USD"},
+	{"additions", field.Number, ""}, {"additions-cur", field.Currency, "USD"},
 	{"dutyOption", field.Choice, "best"},
 	{"paper", field.Flag, ""}, {"offHours", field.Flag, ""}, {"offSite", field.Flag, ""},
 }
@@ -89,6 +90,19 @@ func isCurrency(s string) bool {
 // IsTop reports whether the name is a field of the declaration, IsLine of a line.
 func IsTop(name string) bool  { _, _, ok := lookup(name, false); return ok }
 func IsLine(name string) bool { _, _, ok := lookup(name, true); return ok }
+
+// LineFields are the fields of a line in the order of a link, without
+// quantities.
+func LineFields() []string {
+	out := make([]string, len(line))
+	for i, f := range line {
+		out[i] = f.name
+	}
+	return out
+}
+
+// KindOf is the kind of a field of a line.
+func KindOf(name string) field.Kind { return kindOf(name, true) }
 
 // Default is the value an untouched form has in the field.
 func Default(name string) string {

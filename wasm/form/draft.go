@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rusum/calc"
 	"rusum/site/i18n"
 	"rusum/wasm/field"
 )
@@ -45,7 +46,7 @@ func ParseDraft(s string, lang i18n.Lang) (*Doc, bool) {
 			continue
 		case "at", "lines":
 			n, err := strconv.Atoi(value)
-			if err != nil || n < 0 || n > MostLines {
+			if err != nil || n < 0 || n > calc.MaxLines {
 				return nil, false
 			}
 			if name == "at" {

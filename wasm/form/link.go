@@ -69,7 +69,8 @@ func (d *Doc) Relang(to i18n.Lang) {
 	d.Lang = to
 }
 
-// MostLines is the most lines a link may carry.
+// MostLines is the most lines a link may carry; a form has as many as the
+// engine takes.
 const MostLines = 1000
 
 // Decode reads a link. What it does not know is listed, not dropped silently.

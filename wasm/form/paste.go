@@ -54,7 +54,7 @@ func Paste(s string, currency string) (rows []Fields, isRows bool) {
 		}
 		put(f, "price-cur", cur)
 		rows = append(rows, f)
-		if len(rows) == MostLines {
+		if len(rows) == calc.MaxLines {
 			break
 		}
 	}
@@ -64,7 +64,7 @@ func Paste(s string, currency string) (rows []Fields, isRows bool) {
 // AddRows puts pasted rows after the line on the screen; an empty line on the
 // screen is filled first. It goes to the first of them.
 func (d *Doc) AddRows(rows []Fields) {
-	if room := MostLines - len(d.Lines); len(rows) > room {
+	if room := calc.MaxLines - len(d.Lines); len(rows) > room {
 		rows = rows[:max(room, 0)]
 	}
 	if len(rows) == 0 {

@@ -41,7 +41,6 @@ type Reader struct{ field.Reader }
 
 type reading struct {
 	field.Scan
-	doc  *Doc
 	out  Read
 	line int
 }
@@ -49,36 +48,8 @@ type reading struct {
 // Read reads the form. Every problem is reported, not only the first. Today
 // stands in for a date that was not typed.
 func (r *Reader) Read(d *Doc, today date.Date) *Read {
-	x := &reading{doc: d, line: -1}
-	x.Scan = field.Scan{Reader: &r.Reader, Fields: d.Top, Default: Default,
-		Note:   func(name, text string) { x.out.Notes[Spot{x.line, name}] = text },
-		Report: func(p Problem) { p.Line = x.line; x.out.Problems = append(x.out.Problems, p) },
-	}
-	x.out.Notes = map[Spot]string{}
-	decl := &calc.Declaration{Date: today}
-	if v, ok := x.Day("date"); ok {
-		decl.Date = v
-	}
-	if v, ok := x.Day("fxDate"); ok {
-		decl.FXDate = v
-	}
-	decl.Flow = calc.Flow(x.value("flow"))
-	decl.Paper, decl.OffHours, decl.OffSite = x.Flag("paper"), x.Flag("offHours"), x.Flag("offSite")
-	decl.DutyOption = x.value("dutyOption")
-	decl.Delivery = calc.Delivery{Incoterm: x.value("incoterm"), Apportion: x.value("apportion"),
-		Freight: x.Money("freight"), Insurance: x.Money("insurance"), Other: x.Money("other")}
-	for _, name := range d.Top.names(false) {
-		cur, is := strings.CutPrefix(name, RatePrefix)
-		if !is {
-			continue
-		}
-		if v, ok := x.Number(name); ok {
-			if decl.Rates == nil {
-				decl.Rates = map[string]decimal.Decimal{}
-			}
-			decl.Rates[cur] = v
-		}
-	}
+	x := r.scan()
+	decl := x.readTop(d, today)
 	for i, f := range d.Lines {
 		x.line, x.Fields = i, f
 		if f.Empty() && len(d.Lines) > 1 {
@@ -98,6 +69,61 @@ func (r *Reader) Read(d *Doc, today date.Date) *Read {
 		return cmp.Compare(uint(a.Line), uint(b.Line)) // -1, the declaration, comes last
 	})
 	return &x.out
+}
+
+// Top reads the fields of the declaration alone, without its lines.
+func (r *Reader) Top(d *Doc, today date.Date) *Read {
+	x := r.scan()
+	x.out.Declaration = x.readTop(d, today)
+	return &x.out
+}
+
+// Line reads one line. Problems and Notes are those of line 0.
+func (r *Reader) Line(f Fields) (calc.Line, []Problem, map[Spot]string) {
+	x := r.scan()
+	x.line, x.Fields = 0, f
+	l := x.readLine()
+	return l, x.out.Problems, x.out.Notes
+}
+
+func (r *Reader) scan() *reading {
+	x := &reading{line: -1}
+	x.Scan = field.Scan{Reader: &r.Reader, Default: Default,
+		Note:   func(name, text string) { x.out.Notes[Spot{x.line, name}] = text },
+		Report: func(p Problem) { p.Line = x.line; x.out.Problems = append(x.out.Problems, p) },
+	}
+	x.out.Notes = map[Spot]string{}
+	return x
+}
+
+// readTop reads the declaration's own fields.
+func (x *reading) readTop(d *Doc, today date.Date) *calc.Declaration {
+	x.Fields = d.Top
+	decl := &calc.Declaration{Date: today}
+	if v, ok := x.Day("date"); ok {
+		decl.Date = v
+	}
+	if v, ok := x.Day("fxDate"); ok {
+		decl.FXDate = v
+	}
+	decl.Flow = calc.Flow(x.value("flow"))
+	decl.Paper, decl.OffHours, decl.OffSite = x.Flag("paper"), x.Flag("offHours"), x.Flag("offSite")
+	decl.DutyOption = x.value("dutyOption")
+	decl.Delivery = calc.Delivery{Incoterm: x.value("incoterm"), Apportion: x.value("apportion"),
+		Freight: x.Money("freight"), Insurance: x.Money("insurance"), Other: x.Money("other"), Additions: x.Money("additions")}
+	for _, name := range d.Top.names(false) {
+		cur, is := strings.CutPrefix(name, RatePrefix)
+		if !is {
+			continue
+		}
+		if v, ok := x.Number(name); ok {
+			if decl.Rates == nil {
+				decl.Rates = map[string]decimal.Decimal{}
+			}
+			decl.Rates[cur] = v
+		}
+	}
+	return decl
 }
 
 // value is the text of a field, or its default.
@@ -209,5 +235,6 @@ var engineFields = map[string]string{
 	"delivery.freight": "freight", "delivery.freight.amount": "freight", "delivery.freight.currency": "freight-cur",
 	"delivery.insurance": "insurance", "delivery.insurance.amount": "insurance", "delivery.insurance.currency": "insurance-cur",
 	"delivery.other": "other", "delivery.other.amount": "other", "delivery.other.currency": "other-cur",
+	"delivery.additions": "additions", "delivery.additions.amount": "additions", "delivery.additions.currency": "additions-cur",
 	"vehicle.kind": "v-kind", "vehicle.fuel": "v-fuel", "vehicle.engineCC": "v-cc", "vehicle.produced": "v-made", "vehicle.mileageKm": "v-km",
 }

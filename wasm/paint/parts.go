@@ -245,7 +245,7 @@ type LineItem struct {
 // Lines is the list of the declaration's lines.
 func Lines(t *i18n.Texts, list []LineItem) string {
 	p := &page{t: t}
-	p.raw(`<h2>`).say("ui.lines.title").raw(`</h2><ol>`)
+	p.raw(`<h2>`).say("ui.goodslines.title").raw(`</h2><ol>`)
 	for i, l := range list {
 		p.raw(`<li><button type="button" data-act="line"`).attr("data-v", strconv.Itoa(i)).attr("id", "line-"+strconv.Itoa(i))
 		if l.Current {

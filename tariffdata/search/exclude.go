@@ -1,6 +1,10 @@
 package search
 
-import "rusum/tariffdata/fold"
+import (
+	"strings"
+
+	"rusum/tariffdata/fold"
+)
 
 // A name says what it excludes: "Bovine animals; live, other than cattle and
 // buffalo", "обувь, кроме спортивной", "meyvələr, qozdan başqa". Such words do
@@ -74,16 +78,22 @@ func exclude(lang string, f []byte, ws []word) {
 	}
 }
 
-// is reports whether word i is one of these.
-func is(f []byte, ws []word, i int, any ...string) bool {
-	if i < 0 || i >= len(ws) {
-		return false
-	}
-	t := f[ws[i].from:ws[i].to]
-	for _, a := range any {
-		if string(t) == a {
+// is reports whether word i is one of a list with spaces between.
+func is(f []byte, ws []word, i int, list string) bool {
+	return i >= 0 && i < len(ws) && listed(string(f[ws[i].from:ws[i].to]), list)
+}
+
+// listed reports whether a word is one of a list with spaces between.
+func listed(w, list string) bool {
+	for len(w) <= len(list) {
+		next := strings.IndexByte(list, ' ')
+		if next < 0 {
+			return w == list
+		}
+		if list[:next] == w {
 			return true
 		}
+		list = list[next+1:]
 	}
 	return false
 }
@@ -93,13 +103,16 @@ func excludeEN(f []byte, ws []word, i int) {
 	switch {
 	case is(f, ws, i, "than") && is(f, ws, i-1, "other"), is(f, ws, i, "including") && is(f, ws, i-1, "not"):
 		i--
-	case is(f, ws, i, "excluding", "except"):
+	case is(f, ws, i, "excluding except"):
 		if is(f, ws, body, "for") {
 			body++
 		}
 	case is(f, ws, i, "not") && !is(f, ws, i-1, "or") &&
-		!is(f, ws, body, "exceeding", "more", "less", "over", "elsewhere", "specified", "included", "including", "falling", "otherwise", "yet"):
+		!is(f, ws, body, "exceeding more less over elsewhere specified included including falling otherwise yet"):
 		mark(f, ws, i, body, clauseEnd(f, ws, body, "but"))
+		return
+	case is(f, ws, i, "without") && !is(f, ws, i-1, "or") && body < len(ws):
+		mark(f, ws, i, body, body+1)
 		return
 	default:
 		return
@@ -110,11 +123,11 @@ func excludeEN(f []byte, ws []word, i int) {
 func excludeRU(f []byte, ws []word, i int) {
 	body := i + 1
 	switch {
-	case is(f, ws, i, "кроме", "исключая"):
+	case is(f, ws, i, "кроме исключая"):
 	case is(f, ws, i, "исключением") && is(f, ws, i-1, "за"), is(f, ws, i, "включая") && is(f, ws, i-1, "не"):
 		i--
-	case is(f, ws, i, "не") && body < len(ws) && !is(f, ws, i-1, "или", "и") &&
-		!is(f, ws, body, "более", "менее", "выше", "ниже", "превышает", "превышающии", "превышающеи", "указанные", "включенные", "поименованные", "включая", "считая"):
+	case is(f, ws, i, "не") && body < len(ws) && !is(f, ws, i-1, "или и") &&
+		!is(f, ws, body, "более менее выше ниже превышает превышающии превышающеи указанные включенные поименованные включая считая"):
 		end := clauseEnd(f, ws, body, "но")
 		for j := body + 1; j < end; j++ {
 			if same(f, ws[j], ws[body]) {
@@ -122,6 +135,9 @@ func excludeRU(f []byte, ws []word, i int) {
 			}
 		}
 		mark(f, ws, i, body, end)
+		return
+	case is(f, ws, i, "без") && !is(f, ws, i-1, "или") && body < len(ws):
+		mark(f, ws, i, body, body+1)
 		return
 	default:
 		return
@@ -135,10 +151,10 @@ func excludeAZ(f []byte, ws []word, i int) {
 	case is(f, ws, i, "basqa") && i > 0 && ablative(f, ws[i-1]):
 		mark(f, ws, i, i+1, i+1)
 		mark(f, ws, i, clauseStart(f, ws, i), i)
-	case is(f, ws, i, "olmaqla", "edilmekle") && i > 1 && is(f, ws, i-1, "istisna", "xaric"):
+	case is(f, ws, i, "olmaqla edilmekle") && i > 1 && is(f, ws, i-1, "istisna xaric"):
 		mark(f, ws, i-1, i+1, i+1)
 		mark(f, ws, i, clauseStart(f, ws, i-1), i-1)
-	case is(f, ws, i, "olmayan") && i > 0 && !is(f, ws, i-1, "ya", "cox", "az", "artiq", "yuxari", "asagi", "asili", "ve"):
+	case is(f, ws, i, "olmayan") && i > 0 && !is(f, ws, i-1, "ya cox az artiq yuxari asagi asili ve"):
 		mark(f, ws, i, i+1, i+1)
 		mark(f, ws, i, i-1, i)
 	}
@@ -228,7 +244,7 @@ func listEnd(f []byte, ws []word, from int) int {
 		if length++; length > 2 {
 			short = false
 		}
-		joined = joined || items > 0 && length < 6 && is(f, ws, j, "and", "or", "и", "или", "ve", "ya")
+		joined = joined || items > 0 && length < 6 && is(f, ws, j, "and or и или ve ya")
 	}
 	switch {
 	case items == 0 || joined:

@@ -16,7 +16,7 @@ type stem struct {
 
 // stems are the stems of a word, longest first, the word itself before them.
 type stems struct {
-	list [14]stem
+	list [16]stem
 	n    int
 }
 
@@ -106,12 +106,13 @@ var (
 		suffixes("i u", 'c', true),
 		suffixes("im um in un", 'c', false),
 		suffixes("m n", 'v', false))
-	azPlural = suffixes("lar ler", 0, true)
+	azPlural     = suffixes("lar ler", 0, true)
+	azDerivation = suffixes("li lu", 0, false) // kakaolu: with cocoa
 )
 
 func (s *stems) az(w string) {
-	for from, phase := 0, 0; phase < 3; phase++ {
-		endings := [...][]suffix{azCase, azPossession, azPlural}[phase]
+	for from, phase := 0, 0; phase < 4; phase++ {
+		endings := [...][]suffix{azCase, azPossession, azPlural, azDerivation}[phase]
 		from = s.n
 		for i := range from {
 			x := s.list[i]

@@ -370,6 +370,21 @@ func (v *source) misspelt(s *scratch, t *token) {
 	}
 }
 
+// slip adds the words of about its length within one error of an unfinished word.
+func (v *source) slip(s *scratch, t *token) {
+	had := len(t.matches)
+	fuzzy, weight := t.fuzzy, t.weight
+	v.misspelt(s, t)
+	kept := t.matches[:had]
+	for _, m := range t.matches[had:] {
+		if m.quality >= oneError-10 {
+			m.quality -= 5
+			kept = append(kept, m)
+		}
+	}
+	t.matches, t.fuzzy, t.weight = kept, fuzzy, weight
+}
+
 // sound is what is heard of a word when its vowels are not.
 type sound struct {
 	b [24]byte

@@ -2,7 +2,6 @@ package search
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"rusum/tariffdata/fold"
@@ -166,12 +165,11 @@ func (x *Index) byCode(digits string, limit int) []Hit {
 		}
 		return nil
 	}
-	sort.Slice(hits, func(i, j int) bool {
-		if a, b := hits[i].Code, hits[j].Code; len(a) != len(b) {
-			return len(a) < len(b)
-		} else {
-			return a < b
+	slices.SortFunc(hits, func(a, b Hit) int {
+		if n := len(a.Code) - len(b.Code); n != 0 {
+			return n
 		}
+		return strings.Compare(a.Code, b.Code)
 	})
 	return hits[:min(limit, len(hits))]
 }

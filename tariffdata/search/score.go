@@ -3,6 +3,7 @@ package search
 import (
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 // withoutHead is what remains, in tenths, of a score when the word that names
@@ -268,79 +269,113 @@ func (r *reading) refuse(k int) {
 	}
 }
 
-// excluded bans the rows that the query itself excludes: those of an everyday
-// word or a name that has the excluded words, the other words of the everyday
-// word being asked for (gloves, but not rubber ones), unless what is asked for
-// means just that row (juice, but not of oranges).
+// excluded bans the rows that the query itself excludes: those whose names or
+// everyday words have the excluded words, the other words of the everyday word
+// being asked for (gloves, but not rubber ones).
 func (r *reading) excluded(phrases [][]string) {
-	if len(phrases) == 0 {
-		return
-	}
-	s, x := r.s, r.x
-	ban := func(row int32) {
-		if !s.banned[row] && len(x.code(row)) >= 4 {
-			s.banned[row] = true
-			s.bans = append(s.bans, row)
-		}
-	}
-	var meant []int
 	for _, p := range phrases {
-		p = p[:min(len(p), 8)]
-		all := uint32(1)<<len(p) - 1
-		for k, v := range x.sources {
-			for kind, post := range [2]*postings{&v.terms, &v.rows} {
-				note := func(ms []match, bit uint32) {
-					for _, m := range ms {
-						if m.quality < likely {
-							continue
-						}
-						for _, item := range post.of(m.word) {
-							if kind == 1 {
-								item /= 2
-							}
-							if s.has[item] == 0 {
-								s.hit = append(s.hit, item)
-							}
-							s.has[item] |= bit
-						}
-					}
-				}
-				for i, w := range p {
-					t := token{typed: typed{text: w}}
-					v.find(s, &t)
-					note(t.matches, 1<<i)
-				}
-				if kind == 0 {
-					for i, t := range r.of(k) {
-						note(t.matches, 1<<(len(p)+i%20))
-					}
-				}
-				if kind == 0 {
-					meant = meant[:0]
-					for _, item := range s.hit {
-						if s.has[item]&all == 0 && bits.OnesCount32(s.has[item]) >= int(v.termLen[item]) {
-							_, rows := v.names.Synonym(int(item))
-							meant = append(meant, rows[0])
-						}
-					}
-				}
-				for _, item := range s.hit {
-					switch {
-					case s.has[item]&all != all:
-					case kind == 1:
-						ban(item)
-					case bits.OnesCount32(s.has[item]) >= int(v.termLen[item]):
-						_, rows := v.names.Synonym(int(item))
-						for _, row := range rows {
-							if s.has[item] == all || !slices.Contains(meant, row) {
-								ban(int32(row))
-							}
-						}
-					}
-				}
-				s.forget()
+		r.ban(p[:min(len(p), 8)])
+	}
+}
+
+// ban excludes a phrase. A heading stays where only something below it is meant:
+// where rows below have the words and it has not (nuts, but not almonds), or
+// where what is asked for is just that heading (juice, but not of oranges).
+func (r *reading) ban(phrase []string) {
+	s, x := r.s, r.x
+	all := uint32(1)<<len(phrase) - 1
+	var headings, named []int32
+	for k, v := range x.sources {
+		r.note(k, &v.rows, 2, phrase)
+		for _, row := range s.hit {
+			// A long heading may name the word by the way.
+			if s.has[row] != all {
+				continue
+			}
+			if len(x.code(row)) == 4 {
+				named = append(named, row)
+			}
+			if len(x.code(row)) > 4 || v.rowHead[row] != noWord && slices.Contains(s.words, v.rowHead[row]) {
+				s.ban(row)
 			}
 		}
+		s.forget()
+		r.note(k, &v.terms, 1, phrase)
+		only := int32(-1) // the heading that what is asked for means
+		for _, item := range s.hit {
+			if s.has[item]&all == 0 && bits.OnesCount32(s.has[item]) >= int(v.termLen[item]) {
+				_, rows := v.names.Synonym(int(item))
+				for _, row := range rows {
+					if h := int32(x.heading(row)); only < 0 {
+						only = h
+					} else if only != h {
+						only = -2
+					}
+				}
+			}
+		}
+		for _, item := range s.hit {
+			if s.has[item]&all == all && bits.OnesCount32(s.has[item]) >= int(v.termLen[item]) {
+				_, rows := v.names.Synonym(int(item))
+				for _, row := range rows {
+					switch code := x.code(int32(row)); {
+					case len(code) > 4:
+						s.ban(int32(row))
+					case len(code) == 4 && (s.has[item] == all || only != int32(row)):
+						headings = append(headings, int32(row))
+					}
+				}
+			}
+		}
+		s.forget()
+	}
+	for _, h := range headings {
+		below := false
+		for _, row := range s.bans {
+			below = below || row != h && strings.HasPrefix(x.code(row), x.code(h))
+		}
+		if !below || slices.Contains(named, h) {
+			s.ban(h)
+		}
+	}
+}
+
+// note marks the items that have the words of a phrase and, in everyday words,
+// those that are asked for besides.
+func (r *reading) note(k int, p *postings, scale int32, phrase []string) {
+	s, v := r.s, r.x.sources[k]
+	s.words = s.words[:0]
+	mark := func(ms []match, bit uint32) {
+		for _, m := range ms {
+			if m.quality < likely {
+				continue
+			}
+			s.words = append(s.words, m.word)
+			for _, item := range p.of(m.word) {
+				item /= scale
+				if s.has[item] == 0 {
+					s.hit = append(s.hit, item)
+				}
+				s.has[item] |= bit
+			}
+		}
+	}
+	for i, w := range phrase {
+		t := token{typed: typed{text: w}}
+		v.find(s, &t)
+		mark(t.matches, 1<<i)
+	}
+	if scale == 1 {
+		for i, t := range r.of(k) {
+			mark(t.matches, 1<<(len(phrase)+i%20))
+		}
+	}
+}
+
+func (s *scratch) ban(row int32) {
+	if !s.banned[row] {
+		s.banned[row] = true
+		s.bans = append(s.bans, row)
 	}
 }
 

@@ -23,6 +23,7 @@ type scratch struct {
 	tokens []token // by source, then as typed
 	best   []uint8 // the best match of each word in any source
 	forms  []form
+	words  []int32
 	typed  []rune
 	other  []rune
 

@@ -1,5 +1,7 @@
 package search
 
+import "strings"
+
 // reading is what the words of a query mean in every source.
 type reading struct {
 	x      *Index
@@ -56,7 +58,9 @@ func (r *reading) find(i int) {
 		v.find(r.s, t)
 		r.best[i] = max(r.best[i], t.best())
 	}
-	if r.query[i].role >= noise || r.best[i] == exact {
+	// A word that is known is not respelled, unless the others may tell that it
+	// is meant otherwise: "tebii wire" is no wire.
+	if r.query[i].role >= noise || r.best[i] == exact && (len(r.query) == 1 || strings.IndexByte(r.query[i].text, 'w') < 0) {
 		return
 	}
 	for k, v := range r.x.sources {
@@ -167,8 +171,14 @@ func (r *reading) offer(errors bool) {
 	for k, v := range r.x.sources {
 		ts := r.of(k)
 		for i := range ts {
-			if t := &ts[i]; errors && t.role < noise && (r.best[i] <= within || r.best[i] < unsure && !t.last) {
+			t := &ts[i]
+			switch {
+			case !errors || t.role >= noise:
+			case r.best[i] <= within || r.best[i] < unsure && !t.last:
 				v.findFuzzy(r.s, t)
+			case t.last && r.best[i] < likely && runes(t.text) >= 5:
+				// It begins a word, but may as well be misspelt.
+				v.slip(r.s, t)
 			}
 		}
 	}

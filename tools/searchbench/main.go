@@ -8,7 +8,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"flag"
 	"fmt"
 	"io"
@@ -24,6 +23,7 @@ import (
 	"rusum/tariffdata/embedded"
 	"rusum/tariffdata/gen"
 	"rusum/tariffdata/search"
+	"rusum/tools/queryset"
 )
 
 func main() {
@@ -72,55 +72,25 @@ func run(out io.Writer, dir, missed, ask string) error {
 	return nil
 }
 
-// query is a line of a query set: what a person types, the codes (two to ten
-// digits) one of which, or a code below it, answers, and the codes that may not
-// be among the first ten.
-type query struct {
-	lang, text, kind string
-	expected, not    []string
-}
+// query is a line of a query set.
+type query struct{ queryset.Query }
 
 func read(file string) ([]query, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
+	set, err := queryset.Read(file)
+	out := make([]query, len(set))
+	for i, q := range set {
+		out[i] = query{q}
 	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	var out []query
-	for i, r := range rows[min(1, len(rows)):] {
-		if len(r) < 4 || len(r) > 5 || r[1] == "" || len(strings.Fields(r[2])) == 0 {
-			return nil, fmt.Errorf("%s: record %d is not lang, query, expected, kind[, not]", file, i+2)
-		}
-		q := query{lang: r[0], text: r[1], kind: r[3], expected: strings.Fields(r[2])}
-		if len(r) == 5 {
-			q.not = strings.Fields(r[4])
-		}
-		out = append(out, q)
-	}
-	return out, nil
+	return out, err
 }
 
-// place is the rank, from 1, of the first hit that answers; 0 when none does or
-// one is there that may not be.
+// place is the rank, from 1, of the first hit that answers.
 func (q query) place(hits []search.Hit) int {
-	place := 0
+	codes := make([]string, len(hits))
 	for i, h := range hits {
-		if below(h.Code, q.not) {
-			return 0
-		}
-		if place == 0 && below(h.Code, q.expected) {
-			place = i + 1
-		}
+		codes[i] = h.Code
 	}
-	return place
-}
-
-func below(code string, any []string) bool {
-	return slices.ContainsFunc(any, func(c string) bool { return strings.HasPrefix(code, c) })
+	return q.Place(codes)
 }
 
 // tally counts queries and those answered by the first 1, 5 and 10 hits.
@@ -149,9 +119,9 @@ func table(out io.Writer, x *search.Index, set []query) {
 		by[group].add(place)
 	}
 	for _, q := range set {
-		p := q.place(x.Query(q.text, 10))
-		count("1"+q.kind, p)
-		count("2"+q.lang, p)
+		p := q.place(x.Query(q.Text, 10))
+		count("1"+q.Kind, p)
+		count("2"+q.Lang, p)
 		count("3all", p)
 	}
 	groups := make([]string, 0, len(by))
@@ -173,9 +143,9 @@ func share(k, n int) string { return fmt.Sprintf("%.3f", float64(k)/float64(n)) 
 
 func list(out io.Writer, x *search.Index, set []query) {
 	for _, q := range set {
-		if p := q.place(x.Query(q.text, 10)); p != 1 {
-			fmt.Fprintf(out, "%s %s %q wants %s, at %d\n", q.lang, q.kind, q.text, strings.Join(q.expected, " "), p)
-			show(out, x, q.text, 3)
+		if p := q.place(x.Query(q.Text, 10)); p != 1 {
+			fmt.Fprintf(out, "%s %s %q wants %s, at %d\n", q.Lang, q.Kind, q.Text, strings.Join(q.Expected, " "), p)
+			show(out, x, q.Text, 3)
 		}
 	}
 	fmt.Fprintln(out)
@@ -221,7 +191,7 @@ func heap() uint64 {
 func keystrokes(out io.Writer, x *search.Index, set []query) {
 	var typed []string
 	for _, q := range set {
-		rs := []rune(q.text)
+		rs := []rune(q.Text)
 		for n := 1; n <= len(rs); n++ {
 			typed = append(typed, string(rs[:n]))
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"rusum/tariffdata/search"
+	"rusum/tools/queryset"
 )
 
 // TestMistyped holds the search to typing errors nobody chose. Floors in per
@@ -18,10 +19,10 @@ func TestMistyped(t *testing.T) {
 	x, _ := build()
 	by := map[string]*tally{}
 	for _, q := range mistyped() {
-		if by[q.kind] == nil {
-			by[q.kind] = &tally{}
+		if by[q.Kind] == nil {
+			by[q.Kind] = &tally{}
 		}
-		by[q.kind].add(q.place(x.Query(q.text, 10)))
+		by[q.Kind].add(q.place(x.Query(q.Text, 10)))
 	}
 	for kind, f := range map[string]struct{ first, ten int }{
 		"letter left out": {91, 95}, "letter doubled": {97, 99}, "letters swapped": {96, 98}, "wrong vowel": {95, 97},
@@ -35,12 +36,12 @@ func TestMistyped(t *testing.T) {
 }
 
 func TestPlace(t *testing.T) {
-	q := query{expected: []string{"4011", "870899"}}
+	q := query{queryset.Query{Expected: []string{"4011", "870899"}}}
 	assert.Equal(t, 2, q.place([]search.Hit{{Code: "8703"}, {Code: "401110"}}))
 	assert.Equal(t, 1, q.place([]search.Hit{{Code: "870899"}}))
 	assert.Zero(t, q.place([]search.Hit{{Code: "8708"}, {Code: "40"}}))
 	assert.Zero(t, q.place(nil))
-	q.not = []string{"8703"}
+	q.Not = []string{"8703"}
 	assert.Zero(t, q.place([]search.Hit{{Code: "4011"}, {Code: "870323"}}), "what was excluded is there")
 }
 

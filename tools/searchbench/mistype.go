@@ -5,6 +5,7 @@ import (
 
 	"rusum/tariffdata/embedded"
 	"rusum/tariffdata/fold"
+	"rusum/tools/queryset"
 )
 
 // everyTh says which everyday words are mistyped.
@@ -58,7 +59,7 @@ func mistyped() []query {
 				codes = append(codes, c.Code(r))
 			}
 			add := func(kind, text string) {
-				out = append(out, query{lang: lang, text: text, kind: kind, expected: codes})
+				out = append(out, query{queryset.Query{Lang: lang, Text: text, Kind: kind, Expected: codes}})
 			}
 			folded := fold.String(term)
 			if folded != strings.ToLower(term) && lang == "az" {

@@ -89,16 +89,18 @@ func history(code string, t *Tables, excise []*ExciseRow, kinds []string, vehicl
 	if vehicle != "" {
 		vehicleHistory(code, t, vehicle, add)
 	}
-	slices.SortStableFunc(out, func(a, b Event) int {
-		switch {
-		case a.From == b.From:
-			return 0
-		case a.From.Before(b.From):
-			return 1
-		}
-		return -1
-	})
+	latestFirst(out)
 	return out
+}
+
+// latestFirst sorts rows by their first day, those of one day as they were. There
+// are some dozens: a sort of the library would weigh more than all of this file.
+func latestFirst(rows []Event) {
+	for i := 1; i < len(rows); i++ {
+		for k := i; k > 0 && rows[k-1].From.Before(rows[k].From); k-- {
+			rows[k-1], rows[k] = rows[k], rows[k-1]
+		}
+	}
 }
 
 // vehicleHistory adds the rows of a kind of vehicle: duty by engine and age

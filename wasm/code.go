@@ -37,12 +37,20 @@ func startCode(l *library) func() {
 }
 
 // keepAddress lets the link past the head of the page go there without taking
-// the place of the code in the address.
+// the place of the code in the address, and the other languages open the same code.
 func keepAddress() {
-	on(document, "click", false, func(ev js.Value) {
-		if e := element(ev); !e.IsNull() && e.Call("closest", "a.skip").Truthy() {
+	on(document, "click", true, func(ev js.Value) {
+		e := element(ev)
+		if e.IsNull() {
+			return
+		}
+		if e.Call("closest", "a.skip").Truthy() {
 			ev.Call("preventDefault")
 			byID("main").Call("focus")
+		}
+		if a := e.Call("closest", "a[data-lang]"); a.Truthy() {
+			href, _, _ := strings.Cut(attr(a, "href"), "#")
+			a.Call("setAttribute", "href", href+window.Get("location").Get("hash").String())
 		}
 	})
 }
@@ -72,6 +80,10 @@ func (g *codePage) show() {
 		return
 	}
 	at := place()
+	if at.code == "" && len(window.Get("location").Get("hash").String()) < 2 {
+		window.Get("location").Call("replace", "../codes/") // no code is asked for
+		return
+	}
 	day := today()
 	if d, err := date.Parse(at.day); err == nil {
 		day = d

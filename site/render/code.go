@@ -236,7 +236,7 @@ func (w words) event(e *calc.Event, x *calc.Description) Fact {
 		what = append(what, w.country(e.Country))
 	}
 	if e.Condition != "" {
-		what = append(what, e.Condition)
+		what = append(what, w.condition(e.Condition))
 	}
 	switch e.Kind {
 	case "relief":

@@ -179,9 +179,7 @@ func (w words) choice(field, value string) string {
 
 func (w words) hint(h *calc.Hint) HintView {
 	v := HintView{Code: GroupCode(h.Code), Rate: RateWords(h.Rate, w.t), Adopt: RateWords(h.Rate, w.t), Condition: h.Condition}
-	if w.t.Has("condition." + h.Condition) {
-		v.Condition = w.t.Get("condition." + h.Condition)
-	}
+	v.Condition = w.condition(h.Condition)
 	v.Source, v.URL = w.law(&h.Source)
 	v.Text = w.t.Get("hint.rate", arg("code", v.Code), arg("rate", v.Rate))
 	if p := w.period(h.From, h.To); p != "" {
@@ -191,6 +189,39 @@ func (w words) hint(h *calc.Hint) HintView {
 		v.Text += " (" + v.Condition + ")"
 	}
 	return v
+}
+
+// condition says which goods a rate is for: the data's words in the language,
+// or as they stand where a person's own table has them.
+func (w words) condition(s string) string {
+	key := conditionKey(s)
+	if s != "" && w.t.Has(key) {
+		return w.t.Get(key)
+	}
+	return s
+}
+
+// conditionKey is the text of a condition: its letters and digits, anything
+// else as one underscore.
+func conditionKey(s string) string {
+	b := []byte("condition.")
+	gap := false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z':
+			if gap && b[len(b)-1] != '.' {
+				b = append(b, '_')
+			}
+			gap = false
+			if c <= 'Z' && c >= 'A' {
+				c += 'a' - 'A'
+			}
+			b = append(b, c)
+		default:
+			gap = true
+		}
+	}
+	return string(b)
 }
 
 func (w words) period(from, to date.Date) string {

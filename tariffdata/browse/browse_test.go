@@ -233,3 +233,18 @@ func TestLinesOfAnOwnTableAreInTheTree(t *testing.T) {
 	assert.Equal(t, -1, tree.Parent(i))
 	assert.Equal(t, "XXI", tree.SectionOf(i))
 }
+
+// What is excluded is a part of the name, whatever the name is.
+func FuzzExcluded(f *testing.F) {
+	for _, s := range []string{"Horses; live, other than (pure-bred)", "кроме (гагата", "a) başqa, b) istisna olmaqla", "n.e.c. in heading no. 8471.30 (not", "İİ other than ı"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		for _, lang := range langs {
+			for _, x := range browse.Excluded(lang, name) {
+				require.Contains(t, name, x)
+				require.NotEmpty(t, x)
+			}
+		}
+	})
+}

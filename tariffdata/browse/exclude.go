@@ -233,7 +233,7 @@ var measures = []string{"sm", "cm", "cc", "см", "kq", "kg", "кг", "q", "g", 
 func measured(rest string) bool {
 	rest = strings.TrimLeft(rest, " \u00a0")
 	for _, u := range measures {
-		if len(rest) >= len(u) && strings.EqualFold(rest[:len(u)], u) {
+		if strings.HasPrefix(rest, u) {
 			if after := rest[len(u):]; after == "" || edge(after[0]) && after[0] != '.' || strings.HasPrefix(after, "³") || strings.HasPrefix(after, "²") {
 				return true
 			}

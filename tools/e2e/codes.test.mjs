@@ -209,6 +209,18 @@ describe('page of a code', () => {
     assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
   });
 
+  test('the other languages open the same code; without a code the page leads to all of them', async (t) => {
+    const page = await visit(t);
+    await open(page, at('az/code/#847130'));
+    await page.locator('.langs a[data-lang=ru]').click();
+    await page.waitForURL(/\/ru\/code\/#847130$/);
+    await ready(page);
+    assert.match(await page.locator('h1').innerText(), /портативные/);
+    await page.goto('about:blank');
+    await page.goto(at('en/code/'));
+    await page.waitForURL(/\/en\/codes\/$/);
+  });
+
   test('a link of a stranger is text', async (t) => {
     const page = await visit(t);
     await open(page, at('en/code/#<img src=x onerror=alert(1)>&date=<b>'));
@@ -305,6 +317,19 @@ test('without a network every code is there, also on pages never opened', async 
   } finally {
     own.close();
     await context.close();
+  }
+});
+
+test('targets of a thumb: at least 44 pixels', async (t) => {
+  const page = await visit(t, phone);
+  for (const [path, program] of [['az/codes/#0101', true], ['en/code/#8471', true], ['ru/codes/8471/', false]]) {
+    await page.goto('about:blank');
+    await page.goto(at(path));
+    if (program) await ready(page);
+    const small = await page.evaluate(() => [...document.querySelectorAll('button, summary, input, nav a, a.go, .button, .near a')]
+      .filter((e) => e.checkVisibility()).map((e) => [e.id || e.className || e.tagName, e.textContent.slice(0, 20), e.getBoundingClientRect()])
+      .filter(([, , r]) => r.height > 0 && (r.height < 43.5 || r.width < 43.5)).map(([n, x, r]) => `${n} ${x} ${r.width}×${r.height}`));
+    assert.deepEqual(small, [], path);
   }
 });
 

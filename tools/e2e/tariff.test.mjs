@@ -44,6 +44,14 @@ test('the whole tariff of 13,289 lines is converted on the device, kept, named i
   assert.equal(await page.locator('#out [data-act=scenario]').count(), 0, 'the rate is known now');
   assert.match(await page.locator('#out').innerText(), /eaeu-ett-2026-03\.csv/, 'the table is named in the result');
 
+  // A line only the table has: in the tree, and with a page of its own.
+  await open(page, server.url + 'ru/code/#2402100000');
+  assert.match(await page.locator('[data-topic=duty]').innerText(), /17.*eaeu-ett-2026-03\.csv/s);
+  await page.goto(`${server.url}ru/codes/#2402100000`);
+  await ready(page);
+  await page.waitForFunction(() => document.activeElement.id === 'n-2402100000');
+  await open(page, server.url + 'az/goods/#1.code=2402100000&1.price=1000&1.variant=cigars');
+
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));

@@ -1,0 +1,30 @@
+package render
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"rusum/calc"
+	"rusum/site/i18n"
+	"rusum/site/i18n/texts"
+	"rusum/tariffdata/embedded"
+)
+
+func TestEveryConditionOfTheDataIsSaidInEveryLanguage(t *testing.T) {
+	table, ok := embedded.Core().Table("known_rates")
+	require.True(t, ok)
+	for i := range table.Len() {
+		if c := table.Get(i, "condition"); c != "" {
+			for _, l := range i18n.Langs {
+				assert.True(t, texts.Get(l).Has(conditionKey(c)), "%s: %s", l, conditionKey(c))
+			}
+		}
+	}
+	assert.Equal(t, "condition.25_150_g_m2_for_masks", conditionKey("25–150 g/m2, for masks"))
+	assert.Equal(t, "condition.new", conditionKey("new"))
+	w := words{t: texts.Get(i18n.AZ)}
+	assert.Equal(t, "ağ sement", w.hint(&calc.Hint{Condition: "white cement"}).Condition)
+	assert.Equal(t, "etwas anderes", w.condition("etwas anderes"))
+}

@@ -62,7 +62,7 @@ func (e *engine) excise(lc *lineCalc) []Charge {
 	rows, certain := facts.excise, facts.certain
 	kinds := variants(rows)
 	if len(kinds) == 0 {
-		if kind, ok := e.isVehicle(lc.line.Code); ok || lc.line.Vehicle != nil {
+		if kind, ok := e.excisedVehicle(lc.line.Code); ok || lc.line.Vehicle != nil {
 			return []Charge{e.vehicleExcise(lc, kind)}
 		}
 		if lc.line.Code == "" {

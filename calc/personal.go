@@ -194,8 +194,7 @@ func (e *engine) outsideLimits(l *Line) bool {
 	if l.Code == "" {
 		return false
 	}
-	_, vehicle := e.isVehicle(l.Code)
-	return vehicle || e.excisable(l)
+	return isVehicle(l) || e.excisable(l)
 }
 
 // excisable reports whether the line may be excisable goods.

@@ -145,9 +145,23 @@ func (e *engine) isNew(v *Vehicle) bool {
 	return young
 }
 
-// isVehicle reports whether the code is of a kind of vehicle whose excise
+// isVehicle reports whether a line is a vehicle: it is described as one, or its
+// heading is one of vehicles and vessels.
+func isVehicle(l *Line) bool {
+	if l.Vehicle != nil && l.Vehicle.Kind != "" {
+		return true
+	}
+	for _, h := range []string{"8701", "8702", "8703", "8704", "8705", "8711", "871610", "871620", "87163", "871640", "8903"} {
+		if strings.HasPrefix(l.Code, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// excisedVehicle reports whether the code is of a kind of vehicle whose excise
 // depends on the engine, and which kind.
-func (e *engine) isVehicle(code string) (kind string, ok bool) {
+func (e *engine) excisedVehicle(code string) (kind string, ok bool) {
 	kind = vehicleKind(e.t, code)
 	return kind, kind != ""
 }

@@ -162,6 +162,7 @@ func (k *carPage) declaration(p *sheetPage, x *sheet.Scan, day date.Date, rate d
 			d.Readings = append(d.Readings, calc.Choice{Key: key, Reading: reading})
 		}
 	}
+	l.Description = carlist.What(v, p.t)
 	d.Lines = []calc.Line{l}
 	return d, last
 }

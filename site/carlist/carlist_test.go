@@ -188,7 +188,7 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 	x := tables(t)
 	rapid.Check(t, func(t *rapid.T) {
 		var b strings.Builder
-		b.WriteString("kind;fuel;engine;produced;price;pieces\n")
+		b.WriteString("kind;fuel;engine;produced;price;pieces;name\n")
 		n := rapid.IntRange(1, 20).Draw(t, "rows")
 		for range n {
 			for i, options := range [][]string{{"", "car", "avtobus", "qoşqu", "x"}, {"", "dizel", "elektrik", "?"}, {"", "1598", "2,0", "3001"},
@@ -198,7 +198,7 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 				}
 				b.WriteString(rapid.SampledFrom(options).Draw(t, "cell"))
 			}
-			b.WriteString(";\n")
+			b.WriteString(";x\n")
 		}
 		l, f := carlist.Read(b.String(), options(i18n.AZ))
 		require.Nil(t, f)

@@ -58,53 +58,50 @@ func DueDates(q DueQuery, t *Tables) (*DueResult, *Fault) {
 		return nil, fault("date_range", "filed", q.Filed.String(), "from", q.Presented.String(), "to", "2100-12-31")
 	}
 	r := &DueResult{Mode: q.Mode, Certain: true}
-	source := func(article string) {
-		s := r.Term.Source
-		s.Article = article
-		r.Sources = append(r.Sources, s)
-	}
 	if q.Mode == "simplified" {
-		r.Term, _ = termOf(t, "declaration", "file", q.Presented)
+		if x := termOf(t, "declaration", "file", q.Presented); x != nil {
+			r.Term = *x
+		}
 		r.Pay, r.PayWith = q.Presented, true
-		source("243.2")
+		r.source("243.2")
 		return r, nil
 	}
 	w := NewWorkdays(t)
 	if q.Mode == "periodic" {
-		term, ok := termOf(t, "declaration", "periodic_payment", q.Presented)
-		if !ok {
-			return nil, fault("date_range", "presented", q.Presented.String(), "from", "2012-01-01", "to", "2100-12-31")
+		term := termOf(t, "declaration", "periodic_payment", q.Presented)
+		if term == nil {
+			return nil, tooEarly(q.Presented)
 		}
-		r.Term, r.Pay = term, term.Last
-		source("243.4")
+		r.Term, r.Pay = *term, term.Last
+		r.source("243.4")
 		if next, known := w.Next(term.Last); next != term.Last {
 			r.warn("due_not_working", "day", term.Last.String(), "next", next.String())
 			r.Certain = known
 		}
 		return r, nil
 	}
-	term, ok := termOf(t, "declaration", "file", q.Presented)
-	if !ok {
-		return nil, fault("date_range", "presented", q.Presented.String(), "from", "2012-01-01", "to", "2100-12-31")
+	term := termOf(t, "declaration", "file", q.Presented)
+	if term == nil {
+		return nil, tooEarly(q.Presented)
 	}
-	r.Term = term
-	source("149.3")
+	r.Term = *term
+	r.source("149.3")
 	next, known := w.Next(term.Last)
 	r.File, r.Moved, r.Certain = next, next != term.Last, known
 	if r.Moved {
-		source("149.5")
+		r.source("149.5")
 	}
-	if x, ok := termOf(t, "declaration", "file_extended", q.Presented); ok {
+	if x := termOf(t, "declaration", "file_extended", q.Presented); x != nil {
 		r.Latest = x.Last
-		source("149.4")
+		r.source("149.4")
 	}
 	r.Late = !q.Filed.IsZero() && q.Filed.After(r.File)
 	if r.Late {
 		r.Pay = r.File
-		source("243.3")
+		r.source("243.3")
 	} else {
 		r.PayWith, r.Pay = true, q.Filed
-		source("243.1")
+		r.source("243.1")
 	}
 	if !known {
 		r.warn("holidays_not_known", "year", strconv.Itoa(next.Year()))
@@ -112,6 +109,19 @@ func DueDates(q DueQuery, t *Tables) (*DueResult, *Fault) {
 	return r, nil
 }
 
+// tooEarly refuses a day before the Code's rules are known.
+func tooEarly(day date.Date) *Fault {
+	return fault("date_range", "presented", day.String(), "from", "2012-01-01", "to", "2100-12-31")
+}
+
+// source adds the article that a day rests on.
+func (r *DueResult) source(article string) {
+	s := r.Term.Source
+	s.Article = article
+	r.Sources = append(r.Sources, s)
+}
+
+//go:noinline
 func (r *DueResult) warn(code string, args ...string) {
 	r.Warnings = append(r.Warnings, Warning{Code: code, Args: pairs(args)})
 }

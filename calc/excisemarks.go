@@ -85,7 +85,7 @@ func MarksDifference(q MarksQuery, t *Tables) (*MarksResult, *Fault) {
 			r.Warnings = append(r.Warnings, Warning{Code: "marks_rate_fell", Args: pairs([]string{"amount", num.Money(diff.Neg()) + " AZN"})})
 		}
 	}
-	if _, ok := termOf(t, "excise_marks", "since", q.Obtained); !ok {
+	if termOf(t, "excise_marks", "since", q.Obtained) == nil {
 		for i := range t.Terms {
 			if x := &t.Terms[i]; x.Subject == "excise_marks" {
 				r.Warnings = append(r.Warnings, Warning{Code: "marks_before", Args: pairs([]string{"since", x.From.String()})})

@@ -21,11 +21,17 @@ func (f *Fault) Error() string {
 	return s
 }
 
+// fault is not inlined: there are hundreds of calls, and the program has to come
+// over the wire.
+//
+//go:noinline
 func fault(code, field, value string, args ...string) *Fault {
 	return &Fault{Code: code, Field: field, Value: Clip(value), Args: pairs(args)}
 }
 
 // pairs builds message arguments from name, value, name, value, …
+//
+//go:noinline
 func pairs(s []string) []Arg {
 	var a []Arg
 	for i := 0; i+1 < len(s); i += 2 {

@@ -86,7 +86,7 @@ func ForeignRoadTax(q RoadTaxQuery, t *Tables) (*RoadTaxResult, *Fault) {
 	}
 	quota := slices.Contains(q.Permits, "quota") && q.Kind != "car"
 	days, declared := q.StayDays, q.DeclaredDays
-	if x, ok := termOf(t, "road_permit", "free", q.Date); quota && ok {
+	if x := termOf(t, "road_permit", "free", q.Date); quota && x != nil {
 		days, declared = max(days-x.Count, 0), max(declared-x.Count, 0)
 		if days == 0 {
 			r.Parts = append(r.Parts, RoadTaxPart{Kind: RoadTax, Name: "stay", Status: NotDue, Reason: "permit_quota", Source: x.Source, Confidence: x.Confidence})
@@ -188,6 +188,7 @@ func (r *RoadTaxResult) permit(name string, q RoadTaxQuery, t *Tables) {
 	r.warn("permit_other_kind", "permit", name)
 }
 
+//go:noinline
 func (r *RoadTaxResult) warn(code string, args ...string) {
 	r.Warnings = append(r.Warnings, Warning{Code: code, Args: pairs(args)})
 }

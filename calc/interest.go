@@ -390,7 +390,7 @@ func (c *interestCounter) finish(only bool) {
 		}
 	}
 	if a := c.q.Appeal; a != nil {
-		if x, ok := termOf(c.t, "appeal", "decide", a.From); ok && a.To.After(x.Last) {
+		if x := termOf(c.t, "appeal", "decide", a.From); x != nil && a.To.After(x.Last) {
 			warn("appeal_term", "days", strconv.Itoa(x.Count))
 		}
 	}

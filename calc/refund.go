@@ -61,37 +61,27 @@ func Refund(q RefundQuery, t *Tables) (*RefundResult, *Fault) {
 		return nil, f
 	}
 	r := &RefundResult{Ground: q.Ground}
-	add := func(subject, name string, start date.Date) (Term, bool) {
-		if start.IsZero() {
-			return Term{}, false
-		}
-		x, ok := termOf(t, subject, name, start)
-		if ok {
-			r.Terms = append(r.Terms, x)
-		}
-		return x, ok
-	}
 	switch q.Ground {
 	case "re_export":
-		if x, ok := add("re_export", "leave", q.Paid); ok {
+		if x := r.add(t, "re_export", "leave", q.Paid); x != nil {
 			r.Claim = x.Last
 		}
 	case "excise_re_export":
-		if x, ok := add("refund_excise", "pay", q.Paid); ok {
+		if x := r.add(t, "refund_excise", "pay", q.Paid); x != nil {
 			r.Decide = x.Last
 		}
 		return r, nil
 	case "state_duty":
-		if x, ok := add("refund_state_duty", "claim", q.Paid); ok {
+		if x := r.add(t, "refund_state_duty", "claim", q.Paid); x != nil {
 			r.Claim = x.Last
 		}
-		if x, ok := add("refund_state_duty", "pay", q.Claimed); ok {
+		if x := r.add(t, "refund_state_duty", "pay", q.Claimed); x != nil {
 			r.Decide = x.Last
 		}
 		r.Late = r.after(q.Claimed)
 		return r, nil
 	}
-	if x, ok := add("refund", "claim", q.Paid); ok {
+	if x := r.add(t, "refund", "claim", q.Paid); x != nil {
 		last := x.Last
 		if q.ForceMajeure {
 			last = x.Extended
@@ -101,13 +91,13 @@ func Refund(q RefundQuery, t *Tables) (*RefundResult, *Fault) {
 		}
 	}
 	r.Late = r.after(q.Claimed)
-	if x, ok := add("refund", "decide", q.Claimed); ok {
+	if x := r.add(t, "refund", "decide", q.Claimed); x != nil {
 		r.Decide = x.Last
 		if !q.Decided.IsZero() && q.Decided.After(x.Last) {
 			r.warn("decision_late", "days", strconv.Itoa(x.Last.DaysUntil(q.Decided)))
 		}
 	}
-	if x, ok := add("refund", "interest_from", q.Decided); ok && q.Amount.Valid {
+	if x := r.add(t, "refund", "interest_from", q.Decided); x != nil && q.Amount.Valid {
 		to := q.Refunded
 		if to.IsZero() {
 			to = x.Last
@@ -124,6 +114,19 @@ func (r *RefundResult) after(claimed date.Date) bool {
 	return !claimed.IsZero() && !r.Claim.IsZero() && claimed.After(r.Claim)
 }
 
+// add notes a term that runs from a day, nil where the day is not given.
+func (r *RefundResult) add(t *Tables, subject, name string, start date.Date) *Term {
+	if start.IsZero() {
+		return nil
+	}
+	x := termOf(t, subject, name, start)
+	if x != nil {
+		r.Terms = append(r.Terms, *x)
+	}
+	return x
+}
+
+//go:noinline
 func (r *RefundResult) warn(code string, args ...string) {
 	r.Warnings = append(r.Warnings, Warning{Code: code, Args: pairs(args)})
 }

@@ -216,26 +216,25 @@ func (r *SecurityResult) comprehensive(debts []DebtSpan) *Fault {
 		}
 	}
 	// The sum grows only on a first day, so one of those is the peak. Sweeping
-	// over the sorted bounds keeps ten thousand debts quick.
-	type bound struct {
-		day   date.Date
-		delta decimal.Decimal
+	// over the sorted bounds keeps ten thousand debts quick. They are sorted as
+	// texts, day first and what ends before what begins: strings are sorted
+	// elsewhere too, and a sort of another type has to come over the wire.
+	bounds := make([]string, 0, 2*len(debts))
+	for i, x := range debts {
+		n := strconv.Itoa(i)
+		bounds = append(bounds, x.From.String()+"+"+n, x.To.AddDays(1).String()+"!"+n)
 	}
-	bounds := make([]bound, 0, 2*len(debts))
-	for _, x := range debts {
-		bounds = append(bounds, bound{x.From, x.Amount}, bound{x.To.AddDays(1), x.Amount.Neg()})
-	}
-	slices.SortStableFunc(bounds, func(a, b bound) int {
-		if c := a.day.Compare(b.day); c != 0 {
-			return c
-		}
-		return a.delta.Cmp(b.delta) // what ends leaves before what begins
-	})
+	slices.Sort(bounds)
 	open, most := num.Zero, num.Zero
 	for _, b := range bounds {
-		open = open.Add(b.delta)
-		if open.GreaterThan(most) {
-			most, r.Peak = open, b.day
+		const day = len("2006-01-02")
+		i, _ := strconv.Atoi(b[day+1:])
+		if b[day] == '!' {
+			open = open.Sub(debts[i].Amount)
+			continue
+		}
+		if open = open.Add(debts[i].Amount); open.GreaterThan(most) {
+			most, r.Peak = open, debts[i].From
 		}
 	}
 	r.Amount = decimal.NewNullDecimal(num.Round(most))

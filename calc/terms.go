@@ -28,25 +28,25 @@ func termsOf(t *Tables, subject string, day date.Date, at func(event string) dat
 	for i := range t.Terms {
 		r := &t.Terms[i]
 		if r.Subject == subject && r.Has(day) {
-			out = append(out, r.from(at(r.Start)))
+			out = append(out, *r.from(at(r.Start)))
 		}
 	}
 	return out
 }
 
-// termOf is one term of a subject.
-func termOf(t *Tables, subject, name string, start date.Date) (Term, bool) {
+// termOf is one term of a subject, nil where the tables have none for the day.
+func termOf(t *Tables, subject, name string, start date.Date) *Term {
 	for i := range t.Terms {
 		r := &t.Terms[i]
 		if r.Subject == subject && r.Name == name && r.Has(start) {
-			return r.from(start), true
+			return r.from(start)
 		}
 	}
-	return Term{}, false
+	return nil
 }
 
-func (r *TermRow) from(start date.Date) Term {
-	x := Term{Subject: r.Subject, Name: r.Name, Event: r.Start, Start: start, Count: r.Count, Unit: r.Unit, Open: r.Open, Missing: r.Missing, Longer: r.Extend, LongerUnit: r.ExtUnit,
+func (r *TermRow) from(start date.Date) *Term {
+	x := &Term{Subject: r.Subject, Name: r.Name, Event: r.Start, Start: start, Count: r.Count, Unit: r.Unit, Open: r.Open, Missing: r.Missing, Longer: r.Extend, LongerUnit: r.ExtUnit,
 		Source: r.Source, Confidence: r.Confidence}
 	if start.IsZero() || r.Open || r.Missing {
 		return x

@@ -73,8 +73,7 @@ func (w *Workdays) year(y int) *restYear {
 		before = []date.Date{f[len(f)-1]}
 	}
 	movable, known := w.movable(y)
-	days := slices.Concat(before, fixed, movable)
-	slices.SortFunc(days, date.Date.Compare)
+	days := inOrder(slices.Concat(before, fixed, movable))
 	rest := slices.Concat(days, mourning)
 	free := func(d date.Date) date.Date {
 		for d = d.AddDays(1); weekend(d) || slices.Contains(rest, d); {
@@ -113,8 +112,18 @@ func (w *Workdays) fixed(y int) (holidays, mourning []date.Date) {
 			mourning = append(mourning, d)
 		}
 	}
-	slices.SortFunc(holidays, date.Date.Compare)
-	return holidays, mourning
+	return inOrder(holidays), mourning
+}
+
+// inOrder sorts a few days by inserting each where it belongs: a sort of its
+// own type would be code that has to come over the wire.
+func inOrder(days []date.Date) []date.Date {
+	for i := range days {
+		for k := i; k > 0 && days[k].Before(days[k-1]); k-- {
+			days[k], days[k-1] = days[k-1], days[k]
+		}
+	}
+	return days
 }
 
 // movable are the days of Novruz, Ramazan and Qurban in a year, known only when

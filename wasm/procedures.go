@@ -79,11 +79,11 @@ func (p *sheetPage) procedureAnswer(d *calc.Declaration, r *calc.ProcedureResult
 	return answer{html: paint.Answered(p.t, res, p.open), sum: res.What + " " + res.Sum, total: res.Total}
 }
 
-func (p *sheetPage) procedureFacts(r *calc.ProcedureResult) []paint.Fact {
-	var facts []paint.Fact
+func (p *sheetPage) procedureFacts(r *calc.ProcedureResult) paint.FactList {
+	var facts paint.FactList
 	add := func(key string, v decimal.NullDecimal, note string) {
 		if v.Valid {
-			facts = append(facts, paint.Fact{Name: p.get("ui.procedure." + key), Value: paint.Manat(p.t, v.Decimal), Note: note})
+			facts.Add(p.get("ui.procedure."+key), paint.Manat(p.t, v.Decimal), note)
 		}
 	}
 	add("full", r.FullTotal, "")
@@ -94,20 +94,23 @@ func (p *sheetPage) procedureFacts(r *calc.ProcedureResult) []paint.Fact {
 	mode := r.Security.Mode
 	switch {
 	case mode == "":
-		facts = append(facts, paint.Fact{Name: p.get("ui.procedure.security"), Value: p.get("security.mode.none")})
+		facts.Add(p.get("ui.procedure.security"), p.get("security.mode.none"), "")
 	case r.Security.Amount.Valid:
-		facts = append(facts, paint.Fact{Name: p.get("ui.procedure.security"), Value: paint.Manat(p.t, r.Security.Amount.Decimal), Note: p.get("security.mode."+mode) + " · " + law})
+		facts.Add(p.get("ui.procedure.security"), paint.Manat(p.t, r.Security.Amount.Decimal), p.get("security.mode."+mode)+" · "+law)
 	default:
-		facts = append(facts, paint.Fact{Name: p.get("ui.procedure.security"), Value: p.get("security.mode." + mode), Note: law})
+		facts.Add(p.get("ui.procedure.security"), p.get("security.mode."+mode), law)
 	}
 	law, _ = render.Law(&r.Source, p.t)
-	return append(facts, paint.Fact{Name: p.get("ui.table.law"), Value: law})
+	facts.Add(p.get("ui.table.law"), law, "")
+	return facts
 }
 
 // compared are the procedures side by side.
 func (p *sheetPage) compared(list []*calc.ProcedureResult) answer {
-	g := paint.Grid{Stack: true, Title: p.get("ui.procedures.compare"), Head: []paint.Cell{{Text: p.get("ui.procedures.head.procedure")},
-		{Text: p.get("ui.procedures.head.now"), Num: true}, {Text: p.get("ui.procedures.head.off"), Num: true}}}
+	g := paint.Grid{Stack: true, Title: p.get("ui.procedures.compare")}
+	g.Column(p.get("ui.procedures.head.procedure"), false)
+	g.Column(p.get("ui.procedures.head.now"), true)
+	g.Column(p.get("ui.procedures.head.off"), true)
 	csv := [][]string{{p.get("ui.procedures.head.procedure"), p.get("ui.procedures.head.now"), p.get("ui.procedure.suspended"), p.get("ui.procedure.relieved"), p.get("ui.procedure.security"), p.get("ui.procedure.terms")}}
 	money := func(d decimal.NullDecimal) string {
 		if !d.Valid {
@@ -117,12 +120,12 @@ func (p *sheetPage) compared(list []*calc.ProcedureResult) answer {
 	}
 	for _, r := range list {
 		now, total := p.sumOf(r.Due)
-		off := paint.Cell{Text: "—", Num: true}
+		off, why := "—", ""
 		switch {
 		case r.Suspended.Valid:
-			off.Text, off.Sub = paint.Manat(p.t, r.Suspended.Decimal), p.get("ui.procedures.off.suspended")
+			off, why = paint.Manat(p.t, r.Suspended.Decimal), p.get("ui.procedures.off.suspended")
 		case r.Relieved.Valid && r.Relieved.Decimal.IsPositive():
-			off.Text, off.Sub = paint.Manat(p.t, r.Relieved.Decimal), p.get("ui.procedures.off.relieved")
+			off, why = paint.Manat(p.t, r.Relieved.Decimal), p.get("ui.procedures.off.relieved")
 		}
 		term := ""
 		for i := range r.Terms {
@@ -132,11 +135,15 @@ func (p *sheetPage) compared(list []*calc.ProcedureResult) answer {
 				break
 			}
 		}
-		due := paint.Cell{Text: now, Num: true}
+		month := ""
 		if r.Key == "temporary_import" {
-			due.Sub = p.get("ui.procedures.month")
+			month = p.get("ui.procedures.month")
 		}
-		g.Rows = append(g.Rows, []paint.Cell{{Text: p.get("procedure." + r.Key), Sub: term, Field: "procedure", Put: r.Key}, due, off})
+		g.Row()
+		name := g.Cell(p.get("procedure."+r.Key), term)
+		name.Field, name.Put = "procedure", r.Key
+		g.Num(now, month)
+		g.Num(off, why)
 		csv = append(csv, []string{p.get("procedure." + r.Key), total, money(r.Suspended), money(r.Relieved), money(r.Security.Amount), term})
 	}
 	full := list[0]

@@ -62,21 +62,21 @@ func computeSecurity(p *sheetPage, x *sheet.Scan) answer {
 			}
 		}
 	}
-	var facts []paint.Fact
+	var facts paint.FactList
 	if r.Declared.Valid {
-		facts = append(facts, paint.Fact{Name: p.get("ui.security.declared"), Value: paint.Manat(p.t, r.Declared.Decimal)})
+		facts.Add(p.get("ui.security.declared"), paint.Manat(p.t, r.Declared.Decimal), "")
 	}
 	if r.Possible.Valid {
-		facts = append(facts, paint.Fact{Name: p.get("ui.security.possible"), Value: paint.Manat(p.t, r.Possible.Decimal)})
+		facts.Add(p.get("ui.security.possible"), paint.Manat(p.t, r.Possible.Decimal), "")
 	}
 	if !r.Peak.IsZero() {
-		facts = append(facts, paint.Fact{Name: p.get("ui.security.peak"), Value: p.t.DateLong(r.Peak)})
+		facts.Add(p.get("ui.security.peak"), p.t.DateLong(r.Peak), "")
 	}
 	law, _ := render.Law(&r.Source, p.t)
 	if steps := render.Steps(r.Steps, p.t); len(steps) > 0 {
-		facts = append(facts, paint.Fact{Name: p.get("ui.security.count"), Lines: steps})
+		facts.Lines(p.get("ui.security.count"), steps)
 	}
-	facts = append(facts, paint.Fact{Name: p.get("ui.table.law"), Value: law})
+	facts.Add(p.get("ui.table.law"), law, "")
 	res.Before += paint.Facts(p.t, "", facts)
 	res.After = p.securityForms()
 	return answer{html: paint.Answered(p.t, res, p.open), sum: res.What + " " + res.Sum, total: res.Total}
@@ -97,7 +97,7 @@ func dutiesOnly(rows []render.Row) []render.Row {
 // engine's paths lead.
 func (p *sheetPage) debts(x *sheet.Scan, q *calc.SecurityQuery) sheet.Asks {
 	rows := p.sheet.Rows("debts")
-	asks := sheet.Asks{"debts": rows.At(1, "amount")}
+	asks := sheet.AsksOf("debts=" + rows.At(1, "amount"))
 	for n := 1; n <= x.Doc.Count["debts"]; n++ {
 		if x.Doc.RowEmpty("debts", n) && n > 1 {
 			continue
@@ -120,9 +120,9 @@ func (p *sheetPage) debts(x *sheet.Scan, q *calc.SecurityQuery) sheet.Asks {
 
 // securityForms are the ways to give security and what ends it.
 func (p *sheetPage) securityForms() string {
-	var forms []paint.Fact
+	var forms paint.FactList
 	for _, k := range calc.SecurityForms {
-		forms = append(forms, paint.Fact{Name: p.get("security.form." + k), Value: p.get("security.form." + k + ".note")})
+		forms.Add(p.get("security.form."+k), p.get("security.form."+k+".note"), "")
 	}
 	return paint.Facts(p.t, p.get("ui.security.forms"), forms) + paint.Notes(p.t, p.get("ui.security.back"),
 		[]string{p.get("ui.security.back.1"), p.get("ui.security.back.2"), p.get("ui.security.back.3"), p.get("ui.security.back.4"), p.get("ui.security.back.5")})

@@ -101,12 +101,12 @@ func (p *sheetPage) marks(x *sheet.Scan) answer {
 	} else {
 		res.What = p.get("ui.total.open")
 	}
-	var facts []paint.Fact
+	var facts paint.FactList
 	if r.Paid.Valid {
-		facts = append(facts, paint.Fact{Name: p.get("ui.storage.paid", "day", p.t.Date(q.Obtained)), Value: paint.Manat(p.t, r.Paid.Decimal)})
+		facts.Add(p.get("ui.storage.paid", "day", p.t.Date(q.Obtained)), paint.Manat(p.t, r.Paid.Decimal), "")
 	}
 	if r.Now.Valid {
-		facts = append(facts, paint.Fact{Name: p.get("ui.storage.now", "day", p.t.Date(q.Imported)), Value: paint.Manat(p.t, r.Now.Decimal)})
+		facts.Add(p.get("ui.storage.now", "day", p.t.Date(q.Imported)), paint.Manat(p.t, r.Now.Decimal), "")
 	}
 	res.Before = paint.Facts(p.t, "", facts)
 	res.After = paint.Notes(p.t, p.get("ui.storage.notes"), []string{p.get("ui.storage.note.marks"), p.get("ui.storage.note.vat")})
@@ -116,13 +116,17 @@ func (p *sheetPage) marks(x *sheet.Scan) answer {
 // otherFees lists what else may be charged; an amount that was not found is
 // said to be unknown.
 func (p *sheetPage) otherFees(day date.Date) answer {
-	g := paint.Grid{Title: p.get("ui.storage.list.title", "day", p.t.DateLong(day)), Head: []paint.Cell{{Text: p.get("ui.storage.head.fee")}, {Text: p.get("ui.table.amount"), Num: true}}}
+	g := paint.Grid{Title: p.get("ui.storage.list.title", "day", p.t.DateLong(day))}
+	g.Column(p.get("ui.storage.head.fee"), false)
+	g.Column(p.get("ui.table.amount"), true)
 	csv := [][]string{{p.get("ui.storage.head.fee"), p.get("ui.table.amount"), p.get("csv.currency"), p.get("csv.confidence"), p.get("ui.table.law")}}
 	unknown := 0
 	for _, f := range calc.OtherFeesOn(day, p.tables) {
-		name := paint.Cell{Text: p.get("fee." + f.Key)}
-		name.Law, name.URL = render.Law(&f.Source, p.t)
-		sum, amount := paint.Cell{Num: true}, ""
+		law, url := render.Law(&f.Source, p.t)
+		g.Row()
+		name := g.Cell(p.get("fee."+f.Key), "")
+		name.Law, name.URL = law, url
+		sum, amount := g.Num("", ""), ""
 		switch {
 		case f.Missing:
 			sum.Text = p.get("status.unknown")
@@ -139,8 +143,7 @@ func (p *sheetPage) otherFees(day date.Date) answer {
 				sum.Mark = p.get("confidence." + string(f.Confidence))
 			}
 		}
-		g.Rows = append(g.Rows, []paint.Cell{name, sum})
-		csv = append(csv, []string{name.Text, amount, f.Currency, p.get("confidence." + string(f.Confidence)), name.Law})
+		csv = append(csv, []string{p.get("fee." + f.Key), amount, f.Currency, p.get("confidence." + string(f.Confidence)), law})
 	}
 	res := paint.Result{What: p.get("ui.storage.what.list"), Sum: p.get("ui.storage.fees", "n", strconv.Itoa(len(g.Rows))), Link: p.linkURL(), CSV: true,
 		Then: []string{p.get("ui.storage.unknown", "n", strconv.Itoa(unknown))}}

@@ -77,8 +77,11 @@ func computeTemporary(p *sheetPage, x *sheet.Scan) answer {
 // schedule is the stay month by month: a picture, the months that matter, all of them.
 func (p *sheetPage) schedule(r *calc.ScheduleResult, now int) string {
 	var cols []paint.Column
-	all := paint.Grid{Title: p.get("ui.temporary.grid"), Head: p.monthHead()}
-	few := paint.Grid{Title: p.get("ui.temporary.some"), Head: p.monthHead()}
+	all := paint.Grid{Title: p.get("ui.temporary.grid")}
+	all.Column(p.get("ui.temporary.head.month"), false)
+	all.Column(p.get("ui.temporary.head.amount"), true)
+	all.Column(p.get("ui.temporary.head.sum"), true)
+	few := paint.Grid{Title: p.get("ui.temporary.some"), Head: all.Head}
 	keep := map[int]bool{1: true, 6: true, 12: true, 24: true, r.CapMonth: true, r.Cheaper: true, len(r.Months): true, now: true}
 	if r.Release != nil {
 		keep[r.Release.Month] = true
@@ -93,14 +96,12 @@ func (p *sheetPage) schedule(r *calc.ScheduleResult, now int) string {
 			kind = "past"
 		}
 		cols = append(cols, paint.Column{PerMille: int(m.Percent.Mul(decimal.NewFromInt(10)).IntPart()), Kind: kind})
-		row := []paint.Cell{
-			{Text: p.get("ui.temporary.month", "n", strconv.Itoa(m.N)), Sub: p.get("ui.temporary.to", "day", p.t.Date(m.To))},
-			{Text: paint.Manat(p.t, m.Amount), Num: true},
-			{Text: paint.Manat(p.t, m.Cumulative), Sub: p.t.Percent(m.Percent), Num: true},
-		}
-		all.Rows = append(all.Rows, row)
+		all.Row()
+		all.Cell(p.get("ui.temporary.month", "n", strconv.Itoa(m.N)), p.get("ui.temporary.to", "day", p.t.Date(m.To)))
+		all.Num(paint.Manat(p.t, m.Amount), "")
+		all.Num(paint.Manat(p.t, m.Cumulative), p.t.Percent(m.Percent))
 		if keep[m.N] {
-			few.Rows = append(few.Rows, row)
+			few.Rows = append(few.Rows, all.Rows[i])
 			if m.N == now && r.Planned > 0 {
 				few.Now = len(few.Rows)
 			}
@@ -116,30 +117,27 @@ func (p *sheetPage) schedule(r *calc.ScheduleResult, now int) string {
 	return html + p.scheduleFacts(r)
 }
 
-func (p *sheetPage) monthHead() []paint.Cell {
-	return []paint.Cell{{Text: p.get("ui.temporary.head.month")}, {Text: p.get("ui.temporary.head.amount"), Num: true}, {Text: p.get("ui.temporary.head.sum"), Num: true}}
-}
-
 func (p *sheetPage) scheduleFacts(r *calc.ScheduleResult) string {
 	money := func(d decimal.Decimal) string { return paint.Manat(p.t, d) }
-	facts := []paint.Fact{{Name: p.get("ui.temporary.full"), Value: money(r.Full), Note: p.get("ui.temporary.full.note")}}
+	var facts paint.FactList
+	facts.Add(p.get("ui.temporary.full"), money(r.Full), p.get("ui.temporary.full.note"))
 	if r.CapMonth > 0 {
-		facts = append(facts, paint.Fact{Name: p.get("ui.temporary.cap"), Value: p.get("ui.temporary.cap.value", "n", strconv.Itoa(r.CapMonth), "day", p.t.Date(r.Months[r.CapMonth-1].From))})
+		facts.Add(p.get("ui.temporary.cap"), p.get("ui.temporary.cap.value", "n", strconv.Itoa(r.CapMonth), "day", p.t.Date(r.Months[r.CapMonth-1].From)), "")
 	}
-	facts = append(facts, paint.Fact{Name: p.get("ui.temporary.fees"), Value: p.get("ui.temporary.fees.value", "in", money(r.FeesIn), "out", money(r.FeesOut), "now", money(r.FeesNow))})
+	facts.Add(p.get("ui.temporary.fees"), p.get("ui.temporary.fees.value", "in", money(r.FeesIn), "out", money(r.FeesOut), "now", money(r.FeesNow)), "")
 	cheaper := p.get("ui.temporary.cheaper.never")
 	if r.Cheaper > 0 {
 		cheaper = p.get("ui.temporary.cheaper.value", "n", strconv.Itoa(r.Cheaper), "day", p.t.Date(r.Months[r.Cheaper-1].From))
 	}
-	facts = append(facts, paint.Fact{Name: p.get("ui.temporary.cheaper"), Value: cheaper, Note: p.get("ui.temporary.cheaper.note")})
+	facts.Add(p.get("ui.temporary.cheaper"), cheaper, p.get("ui.temporary.cheaper.note"))
 	html := paint.Facts(p.t, "", facts)
 	if s := r.Release; s != nil {
-		html += paint.Facts(p.t, p.get("ui.temporary.release.title", "day", p.t.DateLong(s.Date)), []paint.Fact{
-			{Name: p.get("ui.temporary.release.paid", "n", strconv.Itoa(s.Month)), Value: money(s.Paid)},
-			{Name: p.get("ui.temporary.release.due"), Value: money(s.Due), Note: p.get("ui.temporary.release.due.note")},
-			{Name: p.get("ui.temporary.release.again"), Value: money(s.Again), Note: p.get("ui.temporary.release.again.note")},
-			{Name: p.get("ui.temporary.release.fees"), Value: money(s.Fees)},
-		})
+		var later paint.FactList
+		later.Add(p.get("ui.temporary.release.paid", "n", strconv.Itoa(s.Month)), money(s.Paid), "")
+		later.Add(p.get("ui.temporary.release.due"), money(s.Due), p.get("ui.temporary.release.due.note"))
+		later.Add(p.get("ui.temporary.release.again"), money(s.Again), p.get("ui.temporary.release.again.note"))
+		later.Add(p.get("ui.temporary.release.fees"), money(s.Fees), "")
+		html += paint.Facts(p.t, p.get("ui.temporary.release.title", "day", p.t.DateLong(s.Date)), later)
 	}
 	return html
 }

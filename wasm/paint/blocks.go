@@ -18,6 +18,8 @@ type Cell struct {
 	Put       string
 	Mark      string // a word in a frame after the text: "unknown", "reported"
 	Law, URL  string // where the figure is from, under the text
+
+	_ [0]func() // cells are not compared: saves the code for it
 }
 
 // Grid is a table of few columns that a phone can hold.
@@ -27,6 +29,34 @@ type Grid struct {
 	Rows  [][]Cell
 	Now   int  // row that stands out, from 1; 0: none
 	Stack bool // on a phone each row is a name with its figures under it
+}
+
+// Column adds a heading; num puts it over numbers.
+//
+//go:noinline
+func (g *Grid) Column(text string, num bool) { g.Head = append(g.Head, Cell{Text: text, Num: num}) }
+
+// Row begins a row.
+//
+//go:noinline
+func (g *Grid) Row() { g.Rows = append(g.Rows, nil) }
+
+// Cell adds a cell to the last row, and returns it for what else it has.
+//
+//go:noinline
+func (g *Grid) Cell(text, sub string) *Cell {
+	row := &g.Rows[len(g.Rows)-1]
+	*row = append(*row, Cell{Text: text, Sub: sub})
+	return &(*row)[len(*row)-1]
+}
+
+// Num adds a cell with a number.
+//
+//go:noinline
+func (g *Grid) Num(text, sub string) *Cell {
+	c := g.Cell(text, sub)
+	c.Num = true
+	return c
 }
 
 // HTML paints the table; the first cell of a row heads it. The roles are
@@ -173,8 +203,25 @@ type Fact struct {
 	Lines             []string // one under the other, in place of Value
 }
 
+// FactList is a list of facts being made.
+type FactList []Fact
+
+// Lines adds a fact of several lines.
+//
+//go:noinline
+func (l *FactList) Lines(name string, lines []string) {
+	*l = append(*l, Fact{Name: name, Lines: lines})
+}
+
+// Add puts a fact at the end.
+//
+//go:noinline
+func (l *FactList) Add(name, value, note string) {
+	*l = append(*l, Fact{Name: name, Value: value, Note: note})
+}
+
 // Facts is a list of them.
-func Facts(t *i18n.Texts, title string, list []Fact) string {
+func Facts(t *i18n.Texts, title string, list FactList) string {
 	if len(list) == 0 {
 		return ""
 	}

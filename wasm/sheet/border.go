@@ -1,15 +1,12 @@
 package sheet
 
-func kindIs(keys ...string) func(get func(string) string) bool {
-	return func(get func(string) string) bool {
-		for _, k := range keys {
-			if get("kind") == k {
-				return true
-			}
-		}
-		return false
-	}
-}
+func isCar(get func(string) string) bool { return get("kind") == "car" }
+
+func isBus(get func(string) string) bool { return get("kind") == "bus" }
+
+func isTruck(get func(string) string) bool { return get("kind") == "truck" }
+
+func isCarrier(get func(string) string) bool { return !isCar(get) }
 
 // Border asks for a foreign vehicle that enters, crosses or leaves the country.
 var Border = Sheet{
@@ -20,12 +17,12 @@ var Border = Sheet{
 		ID: "vehicle",
 		Fields: []Field{
 			{ID: "kind", Kind: Choice, Def: "car", Choices: []string{"car", "bus", "truck"}, Words: "vehicle.", Wide: true},
-			{ID: "electric", Kind: Flag, Wide: true, Show: kindIs("car")},
-			{ID: "cc", Kind: Whole, Wide: true, Show: func(get func(string) string) bool { return kindIs("car")(get) && get("electric") == "" }},
-			{ID: "seats", Kind: Whole, Wide: true, Show: kindIs("bus")},
-			{ID: "axles", Kind: Whole, Show: kindIs("truck")},
-			{ID: "mass", Kind: Number, Show: kindIs("truck")},
-			{ID: "dangerous", Kind: Choice, Def: "none", Choices: []string{"none", "low", "dangerous", "special"}, Plain: true, Wide: true, Show: kindIs("truck")},
+			{ID: "electric", Kind: Flag, Wide: true, Show: isCar},
+			{ID: "cc", Kind: Whole, Wide: true, Show: func(get func(string) string) bool { return isCar(get) && get("electric") == "" }},
+			{ID: "seats", Kind: Whole, Wide: true, Show: isBus},
+			{ID: "axles", Kind: Whole, Show: isTruck},
+			{ID: "mass", Kind: Number, Show: isTruck},
+			{ID: "dangerous", Kind: Choice, Def: "none", Choices: []string{"none", "low", "dangerous", "special"}, Plain: true, Wide: true, Show: isTruck},
 		},
 	}, {
 		ID: "trip",
@@ -34,19 +31,19 @@ var Border = Sheet{
 			{ID: "date", Kind: Day},
 			{ID: "stay", Kind: Whole},
 			{ID: "declared", Kind: Whole, Wide: true, Show: leaves},
-			{ID: "km", Kind: Number, Show: func(get func(string) string) bool { return kindIs("truck")(get) && !leaves(get) }},
+			{ID: "km", Kind: Number, Show: func(get func(string) string) bool { return isTruck(get) && !leaves(get) }},
 			{ID: "usd", Kind: Number},
 		},
 	}, {
-		ID: "permits", Folded: true, Show: kindIs("bus", "truck"),
+		ID: "permits", Folded: true, Show: isCarrier,
 		Fields: []Field{
 			{ID: "p-quota", Kind: Flag, Wide: true},
 			{ID: "p-over_quota", Kind: Flag, Wide: true},
 			{ID: "p-no_agreement", Kind: Flag, Wide: true},
 			{ID: "p-third_country", Kind: Flag, Wide: true},
-			{ID: "p-loading", Kind: Flag, Wide: true, Show: kindIs("truck")},
+			{ID: "p-loading", Kind: Flag, Wide: true, Show: isTruck},
 			{ID: "p-empty", Kind: Flag, Wide: true},
-			{ID: "p-city", Kind: Flag, Wide: true, Show: kindIs("truck")},
+			{ID: "p-city", Kind: Flag, Wide: true, Show: isTruck},
 			{ID: "p-breach", Kind: Flag, Wide: true},
 		},
 	}},
@@ -55,5 +52,5 @@ var Border = Sheet{
 func leaves(get func(string) string) bool { return get("way") == "out" }
 
 // BorderAsks lead from the paths of the engine to the fields of Border.
-var BorderAsks = Asks{"date": "date", "vehicle.kind": "kind", "vehicle.engineCC": "cc", "vehicle.seats": "seats", "vehicle.axles": "axles", "vehicle.grossMass": "mass",
-	"stayDays": "stay", "declaredDays": "declared", "distanceKm": "km", "dangerous": "dangerous", "rates": "usd", "permits": "p-quota", "vehicle": "kind"}
+var BorderAsks = AsksOf("date vehicle.kind=kind vehicle.engineCC=cc vehicle.seats=seats vehicle.axles=axles vehicle.grossMass=mass stayDays=stay " +
+	"declaredDays=declared distanceKm=km dangerous rates=usd permits=p-quota vehicle=kind")

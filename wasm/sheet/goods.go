@@ -9,62 +9,52 @@ import (
 	"rusum/calc/date"
 )
 
-// Several calculators ask for one good or one vehicle. GoodsPart and
-// GoodsMore are those questions, their words the texts ui.good.<id>; Scan.Good
-// reads them.
+// Several calculators ask for one good or one vehicle. goodsFields and goodsMore
+// are those questions, their words the texts ui.good.<id>; Scan.Good reads them.
 
 func isVehicle(get func(string) string) bool { return get("what") == "vehicle" }
 
 func isGoods(get func(string) string) bool { return !isVehicle(get) }
 
-func good(f Field) Field {
-	f.Label = "ui.good." + f.ID
-	return f
+// goodsFields are the questions that nearly always matter, goodsMore those that
+// some rates depend on. They are data and not built when the program starts.
+var goodsFields = []Field{
+	{ID: "what", Label: "ui.good.what", Kind: Choice, Def: "goods", Choices: []string{"goods", "vehicle"}, Wide: true},
+	{ID: "code", Label: "ui.good.code", Kind: Code, Show: isGoods},
+	{ID: "v-kind", Label: "ui.good.v-kind", Kind: Choice, Choices: calc.VehicleKinds, Words: "vehicle.", Plain: true, Show: isVehicle},
+	{ID: "v-fuel", Label: "ui.good.v-fuel", Kind: Choice, Choices: calc.VehicleFuels, Words: "fuel.", Plain: true, Show: hasEngine},
+	{ID: "v-cc", Label: "ui.good.v-cc", Kind: Whole, Show: hasVolume},
+	{ID: "v-made", Label: "ui.good.v-made", Kind: Day, Show: hasEngine},
+	{ID: "price", Label: "ui.good.price", Kind: Money, Def: "USD", Wide: true},
+	{ID: "origin", Label: "ui.good.origin", Kind: Country},
+	{ID: "duty", Label: "ui.good.duty", Kind: Text},
 }
 
-// GoodsFields are the questions that nearly always matter.
-func GoodsFields() []Field {
-	engine := func(get func(string) string) bool {
-		kind := get("v-kind")
-		return isVehicle(get) && kind != "" && kind != "trailer"
-	}
-	return []Field{
-		good(Field{ID: "what", Kind: Choice, Def: "goods", Choices: []string{"goods", "vehicle"}, Wide: true}),
-		good(Field{ID: "code", Kind: Code, Show: isGoods}),
-		good(Field{ID: "v-kind", Kind: Choice, Choices: []string{"car", "bus", "truck", "tractor", "trailer", "motorcycle", "quadricycle", "yacht"}, Words: "vehicle.", Plain: true, Show: isVehicle}),
-		good(Field{ID: "v-fuel", Kind: Choice, Choices: []string{"petrol", "diesel", "gas", "hybrid_petrol", "hybrid_diesel", "electric"}, Words: "fuel.", Plain: true, Show: engine}),
-		good(Field{ID: "v-cc", Kind: Whole, Show: func(get func(string) string) bool { return engine(get) && get("v-fuel") != "electric" }}),
-		good(Field{ID: "v-made", Kind: Day, Show: engine}),
-		good(Field{ID: "price", Kind: Money, Def: "USD", Wide: true}),
-		good(Field{ID: "origin", Kind: Country}),
-		good(Field{ID: "duty", Kind: Text}),
-	}
+var goodsMore = []Field{
+	{ID: "net", Label: "ui.good.net", Kind: Number, Show: isGoods},
+	{ID: "q", Label: "ui.good.q", Kind: Number, Show: isGoods},
+	{ID: "unit", Label: "ui.good.unit", Kind: Choice, Choices: []string{"l", "piece", "pair", "m2", "m3", "carat"}, Plain: true, Show: isGoods},
+	{ID: "alcohol", Label: "ui.good.alcohol", Kind: Number, Show: isGoods},
+	{ID: "variant", Label: "ui.good.variant", Kind: Choice, Words: "variant.", Show: isGoods, Wide: true, Choices: []string{"none", "beer", "wine", "champagne", "grape_must_other", "vermouth", "other_fermented", "alcohol_under_9", "ethyl_alcohol_80", "ethyl_alcohol_under_80",
+		"grape_spirits", "whisky", "rum", "gin", "vodka", "liqueur", "other_spirits", "energy_drink", "energy_drink_alcoholic", "cigars", "cigarillos", "cigarettes", "heated_tobacco", "smoking_tobacco",
+		"disposable_ecig", "ecig_liquid", "petrol_under_95", "petrol_95_98", "petrol_98", "diesel", "aviation_fuel", "special_spirit", "middle_distillate", "mazut", "lubricant",
+		"other_oil", "natural_gas", "petroleum_jelly", "bitumen_coke", "lpg", "platinum", "gold_375", "gold_500", "gold_585", "gold_750", "gold_958", "gold_999", "gold_other", "diamond", "fur"}},
+	{ID: "proof", Label: "ui.good.proof", Kind: Flag, Wide: true},
+	{ID: "fx", Label: "ui.good.fx", Kind: Number, Show: isForeign},
 }
 
-// GoodsMore are the questions that some rates depend on.
-func GoodsMore() Part {
-	return Part{ID: "more", Folded: true, Fields: []Field{
-		good(Field{ID: "net", Kind: Number, Show: isGoods}),
-		good(Field{ID: "q", Kind: Number, Show: isGoods}),
-		good(Field{ID: "unit", Kind: Choice, Choices: []string{"l", "piece", "pair", "m2", "m3", "carat"}, Plain: true, Show: isGoods}),
-		good(Field{ID: "alcohol", Kind: Number, Show: isGoods}),
-		good(Field{ID: "variant", Kind: Choice, Words: "variant.", Show: isGoods, Wide: true, Choices: variants}),
-		good(Field{ID: "proof", Kind: Flag, Wide: true}),
-		good(Field{ID: "fx", Kind: Number, Show: func(get func(string) string) bool { return get("price-cur") != "AZN" }}),
-	}}
+func hasEngine(get func(string) string) bool {
+	kind := get("v-kind")
+	return isVehicle(get) && kind != "" && kind != "trailer"
 }
 
-// variants are the kinds of goods whose excise the code alone does not decide.
-var variants = []string{"none", "beer", "wine", "champagne", "grape_must_other", "vermouth", "other_fermented", "alcohol_under_9", "ethyl_alcohol_80", "ethyl_alcohol_under_80",
-	"grape_spirits", "whisky", "rum", "gin", "vodka", "liqueur", "other_spirits", "energy_drink", "energy_drink_alcoholic", "cigars", "cigarillos", "cigarettes", "heated_tobacco", "smoking_tobacco",
-	"disposable_ecig", "ecig_liquid", "petrol_under_95", "petrol_95_98", "petrol_98", "diesel", "aviation_fuel", "special_spirit", "middle_distillate", "mazut", "lubricant",
-	"other_oil", "natural_gas", "petroleum_jelly", "bitumen_coke", "lpg", "platinum", "gold_375", "gold_500", "gold_585", "gold_750", "gold_958", "gold_999", "gold_other", "diamond", "fur"}
+func hasVolume(get func(string) string) bool { return hasEngine(get) && get("v-fuel") != "electric" }
 
-// GoodAsks lead from the paths of the engine to the fields of GoodsFields and GoodsMore.
-var GoodAsks = Asks{
-	"date": "date", "code": "code", "price": "price", "origin": "origin", "duty": "duty", "netMass": "net", "grossMass": "net", "quantities": "q", "alcohol": "alcohol",
-	"variant": "variant", "originProof": "proof", "rates": "fx", "vehicle.kind": "v-kind", "vehicle.fuel": "v-fuel", "vehicle.engineCC": "v-cc", "vehicle.produced": "v-made", "vehicle": "v-kind",
-}
+func isForeign(get func(string) string) bool { return get("price-cur") != "AZN" }
+
+// GoodAsks lead from the paths of the engine to the fields of goodsFields and goodsMore.
+var GoodAsks = AsksOf("date code price origin duty netMass=net grossMass=net quantities=q alcohol variant originProof=proof rates=fx " +
+	"vehicle.kind=v-kind vehicle.fuel=v-fuel vehicle.engineCC=v-cc vehicle.produced=v-made vehicle=v-kind")
 
 // With adds the fields of a form's own to those it shares.
 func (a Asks) With(more Asks) Asks {

@@ -2,16 +2,19 @@ package sheet
 
 import "rusum/calc"
 
-func ground(keys ...string) func(get func(string) string) bool {
-	return func(get func(string) string) bool {
-		for _, k := range keys {
-			if get("ground") == k {
-				return true
-			}
-		}
-		return false
-	}
+func groundPaid(get func(string) string) bool {
+	return !groundReExport(get) && !groundExcise(get)
 }
+
+func groundReExport(get func(string) string) bool { return get("ground") == "re_export" }
+
+func groundExcise(get func(string) string) bool { return get("ground") == "excise_re_export" }
+
+func groundDecided(get func(string) string) bool {
+	return groundClaimed(get) && get("ground") != "state_duty"
+}
+
+func groundClaimed(get func(string) string) bool { return !groundExcise(get) }
 
 // Refund asks on which ground a payment is claimed back, and the days so far.
 var Refund = Sheet{
@@ -22,25 +25,25 @@ var Refund = Sheet{
 		ID: "ground",
 		Fields: []Field{
 			{ID: "ground", Kind: Choice, Def: "error", Choices: calc.RefundGrounds, Words: "refund.ground.", Plain: true, Wide: true},
-			{ID: "paid", Kind: Day, Wide: true, Show: ground("defective", "error", "remedy", "state_duty")},
-			{ID: "released", Kind: Day, Wide: true, Show: ground("re_export")},
-			{ID: "reexported", Kind: Day, Wide: true, Show: ground("excise_re_export")},
+			{ID: "paid", Kind: Day, Wide: true, Show: groundPaid},
+			{ID: "released", Kind: Day, Wide: true, Show: groundReExport},
+			{ID: "reexported", Kind: Day, Wide: true, Show: groundExcise},
 		},
 	}, {
 		ID: "claim",
 		Fields: []Field{
 			{ID: "claimed", Kind: Day},
-			{ID: "decided", Kind: Day, Show: ground("defective", "error", "remedy", "re_export")},
-			{ID: "refunded", Kind: Day, Show: ground("defective", "error", "remedy", "re_export")},
-			{ID: "amount", Kind: Number, Show: ground("defective", "error", "remedy", "re_export")},
-			{ID: "force", Kind: Flag, Wide: true, Show: ground("defective", "error", "remedy", "re_export")},
+			{ID: "decided", Kind: Day, Show: groundDecided},
+			{ID: "refunded", Kind: Day, Show: groundDecided},
+			{ID: "amount", Kind: Number, Show: groundDecided},
+			{ID: "force", Kind: Flag, Wide: true, Show: groundDecided},
 		},
-		Show: ground("defective", "error", "remedy", "re_export", "state_duty"),
+		Show: groundClaimed,
 	}},
 }
 
 // RefundAsks lead from the paths of the engine to the fields of Refund; the
 // first day has a field of its own by ground.
 func RefundAsks(first string) Asks {
-	return Asks{"ground": "ground", "paid": first, "claimed": "claimed", "decided": "decided", "refunded": "refunded", "amount": "amount"}
+	return AsksOf("ground claimed decided refunded amount paid=" + first)
 }

@@ -112,6 +112,20 @@ func (x *Scan) Bad() bool { return len(x.Problems) > 0 }
 // Asks is what a form needs so that the engine's field paths lead to it.
 type Asks map[string]string
 
+// AsksOf reads Asks from "path=id path=id …", "id" alone where both are the
+// same: a text takes less of the program than a map does.
+func AsksOf(list string) Asks {
+	a := Asks{}
+	for pair := range strings.FieldsSeq(list) {
+		path, id, ok := strings.Cut(pair, "=")
+		if !ok {
+			id = path
+		}
+		a[path] = id
+	}
+	return a
+}
+
 // Field is the form's id for a path the engine names ("lines[0].price.amount"),
 // looked up without the declaration, the line and then without the last part; ""
 // if it has none.

@@ -8,9 +8,12 @@ var Security = Sheet{
 	Group: "time",
 	Words: []string{"time", "good", "security"},
 	Parts: []Part{
-		{ID: "kind", Fields: []Field{{ID: "kind", Kind: Choice, Def: "exact", Choices: calc.SecurityKinds, Plain: true, Wide: true}}},
-		{ID: "good", Fields: append(GoodsFields(), Field{ID: "date", Kind: Day, Label: "ui.good.date"}), Show: oneDebt},
-		shown(GoodsMore(), oneDebt),
+		{ID: "kind", Fields: []Field{
+			{ID: "kind", Kind: Choice, Def: "exact", Choices: calc.SecurityKinds, Plain: true, Wide: true},
+			{ID: "date", Label: "ui.good.date", Kind: Day, Wide: true, Show: oneDebt},
+		}},
+		{ID: "good", Fields: goodsFields, Show: oneDebt},
+		{ID: "more", Folded: true, Fields: goodsMore, Show: oneDebt},
 		{ID: "corrected", Fields: []Field{{ID: "corrected", Kind: Money, Def: "USD", Wide: true}},
 			Show: func(get func(string) string) bool { return get("kind") == "value_dispute" }},
 		{ID: "debts", Rows: &Rows{ID: "debts", Most: 60, Fields: []Field{{ID: "amount", Kind: Number, Wide: true}, {ID: "from", Kind: Day}, {ID: "to", Kind: Day}}},
@@ -20,10 +23,5 @@ var Security = Sheet{
 
 func oneDebt(get func(string) string) bool { return get("kind") != "comprehensive" }
 
-func shown(p Part, show func(get func(string) string) bool) Part {
-	p.Show = show
-	return p
-}
-
 // SecurityAsks lead from the paths of the engine to the fields of Security.
-var SecurityAsks = GoodAsks.With(Asks{"kind": "kind", "corrected[0]": "corrected", "corrected": "corrected", "date": "date"})
+var SecurityAsks = GoodAsks.With(AsksOf("kind corrected[0]=corrected corrected date"))

@@ -1,8 +1,10 @@
 package sheet
 
-func about(key string) func(get func(string) string) bool {
-	return func(get func(string) string) bool { return get("about") == key }
-}
+func aboutStorage(get func(string) string) bool { return get("about") == "storage" }
+
+func aboutMarks(get func(string) string) bool { return get("about") == "marks" }
+
+func aboutList(get func(string) string) bool { return get("about") == "list" }
 
 // Storage asks about what is charged beside the payments of a declaration:
 // storage, the excise of marked goods, the other fees.
@@ -14,14 +16,14 @@ var Storage = Sheet{
 		ID:     "about",
 		Fields: []Field{{ID: "about", Kind: Choice, Def: "storage", Choices: []string{"storage", "marks", "list"}, Wide: true}},
 	}, {
-		ID: "storage", Show: about("storage"),
+		ID: "storage", Show: aboutStorage,
 		Fields: []Field{
 			{ID: "from", Kind: Day}, {ID: "to", Kind: Day},
 			{ID: "mass", Kind: Number, Wide: true},
 			{ID: "special", Kind: Flag, Wide: true},
 		},
 	}, {
-		ID: "marks", Show: about("marks"),
+		ID: "marks", Show: aboutMarks,
 		Fields: []Field{
 			{ID: "variant", Kind: Choice, Words: "variant.", Wide: true, Plain: true,
 				Choices: []string{"cigars", "cigarillos", "cigarettes", "heated_tobacco", "smoking_tobacco", "disposable_ecig", "ecig_liquid"}},
@@ -29,10 +31,10 @@ var Storage = Sheet{
 			{ID: "obtained", Kind: Day}, {ID: "imported", Kind: Day},
 		},
 	}, {
-		ID: "list", Show: about("list"),
+		ID: "list", Show: aboutList,
 		Fields: []Field{{ID: "date", Kind: Day, Wide: true}},
 	}},
 }
 
 // StorageAsks lead from the paths of the engine to the fields of Storage.
-var StorageAsks = Asks{"from": "from", "to": "to", "days": "to", "grossMass": "mass", "variant": "variant", "quantities": "quantity", "obtained": "obtained", "imported": "imported", "marks": "count"}
+var StorageAsks = AsksOf("from to days=to grossMass=mass variant quantities=quantity obtained imported marks=count")

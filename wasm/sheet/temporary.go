@@ -8,8 +8,8 @@ var Temporary = Sheet{
 	Group: "time",
 	Words: []string{"time", "good", "temporary"},
 	Parts: []Part{
-		{ID: "good", Fields: GoodsFields()},
-		GoodsMore(),
+		{ID: "good", Fields: goodsFields},
+		{ID: "more", Folded: true, Fields: goodsMore},
 		{ID: "stay", Fields: []Field{
 			{ID: "date", Kind: Day, Wide: true},
 			{ID: "relief", Kind: Choice, Def: "partial", Choices: []string{"partial", "full"}, Wide: true},
@@ -21,4 +21,4 @@ var Temporary = Sheet{
 }
 
 // TemporaryAsks lead from the paths of the engine to the fields of Temporary.
-var TemporaryAsks = GoodAsks.With(Asks{"months": "months", "until": "until", "release": "release", "date": "date"})
+var TemporaryAsks = GoodAsks.With(AsksOf("months until release date"))

@@ -6,6 +6,11 @@ import "rusum/calc/date"
 // in whole days and in completed years. This file is the one place ages are
 // computed: 29 February has its anniversary on 28 February of a common year.
 
+// Age is how old a vehicle made on a day is on another: days, and completed years.
+func Age(produced, on date.Date) (days, years int) {
+	return ageDays(produced, on), ageYears(produced, on)
+}
+
 // ageDays is the number of days, 0 on the day of production.
 func ageDays(from, to date.Date) int { return from.DaysUntil(to) }
 

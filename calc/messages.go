@@ -104,6 +104,7 @@ var WarningCodes = []string{
 	"vehicle_over_age_by_day",  // years, produced, act: too old by the day, not by the calendar year practice goes by
 	"vehicle_euro4",            // year, country, act: made before cars of that market met Euro 4
 	"vehicle_euro4_market",     // year, act: whether it meets Euro 4 depends on the market it was made for
+	"vehicle_not_made_yet",     // produced: after the day of import
 	"vehicle_relief_ended",     // article, until
 	"temporary_excise",         // the Tax Code frees temporary imports from excise
 	"due_not_working",          // day, next: the payment day is no working day, and the Code does not move it

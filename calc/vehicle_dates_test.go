@@ -38,7 +38,7 @@ func namedDays(t *testing.T) map[date.Date]string {
 // ageDaysNamed are the days a vehicle passes an age that some article asks for:
 // more than 365 days, more than 1, 3, 7, 10 and 40 years, 4 and 7 completed ones.
 func ageDaysNamed(produced date.Date) map[date.Date]string {
-	out := map[date.Date]string{produced.AddDays(366): "365 days"}
+	out := map[date.Date]string{produced: "made", produced.AddDays(366): "365 days"}
 	for _, n := range []int{1, 3, 7, 10, 40} {
 		out[produced.AddYears(n).AddDays(1)] = "more than years"
 	}

@@ -358,6 +358,9 @@ func TestBansComeFirst(t *testing.T) {
 			assert.Equal(t, c.want, got)
 		})
 	}
+	future := carOn(t, "2026-07-09", "petrol", "1600", "2026-07-10", "")
+	assert.True(t, warned(future, "vehicle_not_made_yet"))
+	assert.False(t, warned(carOn(t, "2026-07-09", "petrol", "1600", "2026-07-09", ""), "vehicle_not_made_yet"))
 	temporary := assess(t, strings.Replace(vehicleDoc("2026-07-09", "870323", "car", "petrol", "1600", "2010-01-01", ""), `"lines"`, `"procedure":"temporary_import","months":1,"lines"`, 1))
 	assert.False(t, warned(temporary, "vehicle_over_age"), "temporary import is excepted")
 	assert.Equal(t, "30.00", money(charge(t, temporary, 0, calc.VehicleCertificate).Amount), "the certificate is due on temporary import too")

@@ -46,6 +46,10 @@ func (e *engine) vehicleRules() []Warning {
 		if v == nil || v.Produced.IsZero() || e.rarity(l) {
 			continue
 		}
+		if v.Produced.After(e.d.Date) {
+			e.warn("vehicle_not_made_yet", i+1, "produced", v.Produced.String())
+			continue
+		}
 		warn := func(code string, r *VehicleRuleRow, args ...string) {
 			args = append(args, "act", r.Source.Act)
 			out = append(out, Warning{Code: code, Line: i + 1, Args: pairs(args)})

@@ -38,7 +38,8 @@ func (e *engine) bans() {
 			out = append(out, Warning{Code: "prohibited", Line: i + 1, Args: pairs([]string{"what", b.Key})})
 		}
 	}
-	e.warnings = append(append(out, e.vehicleRules()...), e.warnings...)
+	out = append(out, e.vehicleRules()...)
+	e.warnings = append(out, e.warnings...)
 }
 
 // banned is the prohibition of the day that covers a code, or nil.

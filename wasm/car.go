@@ -56,7 +56,7 @@ func (k *carPage) compute(p *sheetPage, x *sheet.Scan) answer {
 	}
 	rate := x.Optional("rate")
 	if x.Choice("mode") == "list" {
-		return k.computeList(p, x, day, rate)
+		return k.computeList(p, x, day)
 	}
 	d, last := k.declaration(p, x, day, rate)
 	x.Need("price", "ui.car.price.need")
@@ -67,6 +67,12 @@ func (k *carPage) compute(p *sheetPage, x *sheet.Scan) answer {
 	}
 	if x.Bad() {
 		return out
+	}
+	if s := p.doc.Get("scenario"); s != "" && d.Lines[0].Duty == nil {
+		// Chosen for a duty that was not known; another vehicle's may be.
+		if b, f := calc.Sums(d, p.tables); f == nil && len(b.Scenarios) > 0 {
+			d.Lines[0].DutyScenario = s
+		}
 	}
 	a, f := calc.Assess(d, p.tables)
 	if f != nil {
@@ -99,7 +105,7 @@ func (k *carPage) lookAround(p *sheetPage, d *calc.Declaration, a *calc.Assessme
 			v := d.Lines[0].Vehicle
 			k.around = paint.Around{Look: look, View: render.Look(look, p.t, p.nameOf), CC: v.EngineCC, Days: -1, Total: sumWords(p.t, a), Sum: sumOf(a)}
 			if !v.Produced.IsZero() {
-				k.around.Days = v.Produced.DaysUntil(d.Date)
+				k.around.Days, _ = calc.Age(v.Produced, d.Date)
 			}
 		}
 	}
@@ -154,8 +160,6 @@ func (k *carPage) declaration(p *sheetPage, x *sheet.Scan, day date.Date, rate d
 	}
 	if duty, ok := x.Rate("duty"); ok {
 		l.Duty, l.DutyText = &duty, x.Text("duty")
-	} else {
-		l.DutyScenario = p.doc.Get("scenario")
 	}
 	for pair := range strings.SplitSeq(p.doc.Get("readings"), ",") {
 		if key, reading, ok := strings.Cut(pair, ":"); ok {
@@ -279,7 +283,7 @@ const part = 100
 
 // computeList reads the list once and assesses it in parts, so that the page
 // stays alive.
-func (k *carPage) computeList(p *sheetPage, x *sheet.Scan, day date.Date, rate decimal.NullDecimal) answer {
+func (k *carPage) computeList(p *sheetPage, x *sheet.Scan, day date.Date) answer {
 	text := x.Text("list")
 	if text == "" {
 		x.Missing("list", "ui.car.list.need")
@@ -289,10 +293,7 @@ func (k *carPage) computeList(p *sheetPage, x *sheet.Scan, day date.Date, rate d
 	}
 	// Names of countries may still be on their way: the list is read again then.
 	o := carlist.Options{Lang: p.t.Lang(), Day: day, Country: p.country}
-	if rate.Valid {
-		o.Rates = map[string]decimal.Decimal{"USD": rate.Decimal}
-	}
-	if key := text + "\n" + day.String() + rate.Decimal.String() + strconv.FormatBool(p.own != nil); key != k.read {
+	if key := text + "\n" + day.String() + strconv.FormatBool(p.own != nil); key != k.read {
 		l, f := carlist.Read(text, o)
 		if f != nil {
 			x.Problem("list", "ui.car.list.fault", "text", render.Fault(f, p.t))

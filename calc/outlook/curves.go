@@ -80,10 +80,8 @@ func (k *looker) ages(l *Look) {
 		if a == nil {
 			continue
 		}
-		s := Step{Days: m.DaysUntil(day), Sum: sumOf(a), Banned: Banned(a)}
-		for s.Years < maxAge && !m.AddYears(s.Years+1).After(day) {
-			s.Years++
-		}
+		s := Step{Sum: sumOf(a), Banned: Banned(a)}
+		s.Days, s.Years = calc.Age(m, day)
 		if n := len(l.Ages); n > 0 && l.Ages[n-1].equal(s.Sum) && l.Ages[n-1].Banned == s.Banned {
 			continue
 		}

@@ -181,6 +181,11 @@ describe('one vehicle', () => {
     await page.locator('[data-act=scenario][data-v="5"]').click();
     await settled(page);
     assert.ok(await total(page));
+    await page.selectOption('#kind', 'car');
+    await page.fill('#made', '2024-05-01');
+    await page.fill('#rate', '1.7');
+    await settled(page);
+    assert.match(await page.locator('#out tr[data-kind=import_duty]').innerText(), /1\.2/, 'what was chosen for an unknown duty does not replace a known one');
   });
 
   test('the auction fee counts into the value unless it is left out, and into the cost always', async (t) => {

@@ -47,7 +47,7 @@ var Car = Sheet{
 		}},
 		{ID: "more", Folded: true, Fields: []Field{
 			{ID: "who", Kind: Choice, Def: "individual", Choices: []string{"individual", "company"}, Show: one, Wide: true},
-			{ID: "rate", Kind: Number},
+			{ID: "rate", Kind: Number, Show: one},
 			{ID: "duty", Kind: Text, Show: one},
 			{ID: "special", Kind: Flag, Wide: true, Show: carOnly},
 			{ID: "rarity", Kind: Flag, Wide: true, Show: carOnly},

@@ -223,7 +223,7 @@ var messageArgs = map[string]string{
 	"warning.preference_available": "country", "warning.code_by_description": "code", "warning.prohibited": "what",
 	"warning.tariff_table_user": "name", "warning.allowance_note": "channel per", "warning.stay_too_long": "most", "warning.re_import_term": "years", "warning.vehicle_factor_unnamed": "fuel",
 	"warning.vehicle_over_age": "years act", "warning.vehicle_over_age_by_day": "years act produced", "warning.vehicle_euro4": "year country act",
-	"warning.vehicle_euro4_market": "year act", "warning.vehicle_relief_ended": "article until",
+	"warning.vehicle_euro4_market": "year act", "warning.vehicle_relief_ended": "article until", "warning.vehicle_not_made_yet": "produced",
 	"error.bad_json": "at want", "error.too_big": "most", "error.too_deep": "most", "error.duplicate_key": "key", "error.unknown_field": "key",
 	"error.wrong_type": "want", "error.number_too_large": "most", "error.date_range": "from to", "error.code_length": "digits",
 	"error.unknown_choice": "allowed", "error.bad_rate": "label at", "error.too_many_lines": "most", "error.conflict": "with", "error.out_of_range": "from to",

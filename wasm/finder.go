@@ -39,6 +39,9 @@ func startFinder(l *library, base string) func() {
 		},
 	}
 	g.combo.start()
+	// Where nobody may search, the index waits for somebody to come to the field.
+	ahead := newTimer(0, g.ready)
+	on(byID("find"), "focusin", false, func(js.Value) { ahead.start() })
 	on(byID("find"), "input", false, func(js.Value) { g.typed() })
 	on(byID("find-form"), "submit", false, func(ev js.Value) {
 		ev.Call("preventDefault")
@@ -60,14 +63,19 @@ func startFinder(l *library, base string) func() {
 // typed suggests for what is in the field.
 func (g *finder) typed() {
 	g.els.html("found", "")
-	if g.lazy && g.own != nil {
-		g.indexed()
-	}
+	g.ready()
 	if g.index == nil && strings.TrimSpace(g.input.get()) != "" {
 		g.els.text("find-status", g.get("ui.find.loading"))
 		return
 	}
 	g.combo.typed()
+}
+
+// ready builds the index if it is still to be built.
+func (g *finder) ready() {
+	if g.lazy && g.own != nil {
+		g.indexed()
+	}
 }
 
 // list shows everything that was found, each with its page and the calculator.

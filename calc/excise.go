@@ -153,7 +153,12 @@ func (e *engine) exciseBy(lc *lineCalc, r *ExciseRow) []Charge {
 		}
 	}
 	out = append(out, c)
-	if r.Marked {
+	switch {
+	case r.Marked && e.personal != nil:
+		// 194.1 forbids unmarked import and excepts keeping for oneself; what it
+		// asks of a traveller's bottle was not found.
+		lc.warn("excise_marked_personal")
+	case r.Marked:
 		out = append(out, e.markDuty())
 		lc.warn("excise_marked_goods")
 	}

@@ -66,18 +66,18 @@ var Whys = []string{
 
 // WarningCodes of an assessment.
 var WarningCodes = []string{
-	"fx_older_than_date",       // currency, bulletin, date
-	"fx_newer_than_date",       // currency, bulletin, date
-	"law_horizon",              // known_to: dates after it use the last known law
-	"relief_not_in_force",      // article, from, until
-	"relief_other_goods",       // article: not for this code
-	"relief_unknown",           // article
-	"cost_in_price",            // term, part: already in the price under the term, not added
-	"ddp_price",                // a DDP price may hold duties and taxes; separable only if shown apart
-	"over_100_lines",           // a paper or electronic declaration has at most 100 lines
-	"excise_rate_may_be_old",   // variant, since, maybe: the last confirmed rate is used
-	"excise_wholesale_floor",   // the base may not be below the wholesale market price
-	"excise_marked_goods",      // must carry excise marks
+	"fx_older_than_date",                            // currency, bulletin, date
+	"fx_newer_than_date",                            // currency, bulletin, date
+	"law_horizon",                                   // known_to: dates after it use the last known law
+	"relief_not_in_force",                           // article, from, until
+	"relief_other_goods",                            // article: not for this code
+	"relief_unknown",                                // article
+	"cost_in_price",                                 // term, part: already in the price under the term, not added
+	"ddp_price",                                     // a DDP price may hold duties and taxes; separable only if shown apart
+	"over_100_lines",                                // a paper or electronic declaration has at most 100 lines
+	"excise_rate_may_be_old",                        // variant, since, maybe: the last confirmed rate is used
+	"excise_wholesale_floor",                        // the base may not be below the wholesale market price
+	"excise_marked_goods", "excise_marked_personal", // must carry excise marks
 	"vat_base_marks_excise",    // excise paid with marks is not in the VAT base by the letter of 162.1
 	"code_not_in_nomenclature", // code, known: the longest known prefix
 	"user_rate_overrides",      // known: the known rate that was overridden

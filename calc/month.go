@@ -53,8 +53,9 @@ type LedgerSums struct {
 // month and year are used up one after another.
 //
 // The entries are taken by their days, whatever the order they are given in;
-// those of one day with the heavier charged first, as the person may choose, so
-// that the result depends on the set of entries only. Duties and VAT are
+// those of one day with the heavier charged first, as the person may choose, and
+// the alike in the order given, so that the sum depends on the set of entries
+// only. Duties and VAT are
 // assessed on the excess accumulated in the month: an entry bears the payments
 // on the whole excess so far, each rounded once, less those on the excess before
 // it. A month whose goods bear one rate therefore sums to the qəpik what one
@@ -100,15 +101,20 @@ func Month(ds []*Declaration, t *Tables) (*Ledger, *Fault) {
 
 // entry is a declaration with what orders it on its day.
 type entry struct {
-	n       int
-	d       *Declaration
-	value   decimal.Decimal // customs value
-	charged decimal.Decimal // payments without any limit
+	n     int
+	d     *Declaration
+	value decimal.Decimal // customs value
+	// What it would bear without any limit, exactly: all of it, the duty, the
+	// excise, and what is due on goods without VAT.
+	charged, duty, excise, untaxed decimal.Decimal
+	apart                          bool   // its turn matters whatever it bears
+	rates                          string // its own rates of exchange
 }
 
 // weigh finds what the entry would bear with nothing of the limits left.
 func (e *entry) weigh(t *Tables) *Fault {
 	d := *e.d
+	e.apart, e.rates = d.AllowanceUsed != nil || len(d.LimitsUsed) > 0, ownRates(&d)
 	d.AllowanceUsed = &Money{Amount: decimal.New(1, 9), Currency: "AZN"}
 	a, f := Assess(&d, t)
 	if f != nil {
@@ -117,22 +123,62 @@ func (e *entry) weigh(t *Tables) *Fault {
 	e.value = num.Zero
 	for i := range a.Lines {
 		e.value = e.value.Add(a.Lines[i].CustomsValue.Decimal)
-		for j := range a.Lines[i].Charges {
-			if c := &a.Lines[i].Charges[j]; c.Status == Applied {
-				e.charged = e.charged.Add(c.Amount.Decimal)
-			}
+		e.load(a.Lines[i].Charges)
+		if r := a.Lines[i].Relief; r != nil && r.Limit != "" && r.Limit != "value" {
+			e.apart = true
 		}
 	}
 	return nil
 }
 
-// compareEntries orders by day, then the heavier charged, then the dearer, then
-// by what is written, so that equal entries are equal in every respect.
+// load adds the exact payments of a line.
+func (e *entry) load(cs []Charge) {
+	sum := num.Zero
+	taxed := false
+	for i := range cs {
+		c := &cs[i]
+		switch {
+		case c.Status != Applied:
+		case c.Kind == VAT:
+			taxed = true
+			sum = sum.Add(num.Percent(sum.Add(c.taxable), c.RateTree.Percent))
+		case c.Kind == ImportDuty:
+			sum, e.duty = sum.Add(c.exact), e.duty.Add(c.exact)
+		case c.Kind == Excise:
+			sum, e.excise = sum.Add(c.exact), e.excise.Add(c.exact)
+		default:
+			sum = sum.Add(c.Amount.Decimal)
+		}
+	}
+	e.charged = e.charged.Add(sum)
+	if !taxed {
+		e.untaxed = e.untaxed.Add(sum)
+	}
+}
+
+// compareEntries orders by day and then the heavier charged. Entries that bear
+// the same of their value sum alike whatever their turn and keep the order
+// given; where a limit of quantity, different rates of exchange or own use of the
+// limit make the turn matter all the same, it is decided by what they are.
 func compareEntries(a, b *entry) int {
 	if c := a.d.Date.Compare(b.d.Date); c != 0 {
 		return c
 	}
-	if c := b.charged.Mul(a.value).Cmp(a.charged.Mul(b.value)); c != 0 {
+	if c := b.value.Sign() - a.value.Sign(); c != 0 {
+		return c // what has no value bears no part of it
+	}
+	for _, x := range [...][2]decimal.Decimal{{a.charged, b.charged}, {a.duty, b.duty}, {a.excise, b.excise}, {a.untaxed, b.untaxed}} {
+		if c := x[1].Mul(a.value).Cmp(x[0].Mul(b.value)); c != 0 {
+			return c
+		}
+	}
+	if a.apart != b.apart {
+		if a.apart {
+			return -1
+		}
+		return 1
+	}
+	if c := strings.Compare(a.rates, b.rates); c != 0 || !a.apart {
 		return c
 	}
 	if c := b.value.Cmp(a.value); c != 0 {
@@ -141,8 +187,28 @@ func compareEntries(a, b *entry) int {
 	return strings.Compare(wording(a.d), wording(b.d))
 }
 
+// ownRates writes the exchange rates a declaration brings.
+func ownRates(d *Declaration) string {
+	var keys []string
+	for k := range d.Rates {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	s := ""
+	if !d.FXDate.IsZero() {
+		s = d.FXDate.String()
+	}
+	for _, k := range keys {
+		s += "|" + k + d.Rates[k].String()
+	}
+	return s
+}
+
 func wording(d *Declaration) string {
 	s := d.Channel
+	if m := d.AllowanceUsed; m != nil {
+		s += "|" + m.Amount.String() + m.Currency
+	}
 	for i := range d.Lines {
 		l := &d.Lines[i]
 		s += "|" + l.Item + "|" + l.Code + "|" + l.Variant + "|" + l.DutyText + "|" + l.DutyScenario + "|" + l.Price.Amount.String() + l.Price.Currency + "|" + l.Description

@@ -27,6 +27,7 @@ type PartyQuery struct {
 	Rates  map[string]decimal.Decimal
 	People []Person // none: one adult
 	Items  []PartyItem
+	Quick  bool // look at fewer divisions: an answer while the list is being typed
 }
 
 // Person is one of the party.

@@ -14,6 +14,7 @@ const (
 	maxLayer      = 8 << 20
 	maxFastTrials = 60000 // of the search by steps
 	maxSlowTrials = 600
+	quickly       = 16 // a quick division looks at so many times fewer
 )
 
 // splitter divides the items of one component between the persons. Sums are qəpik.
@@ -27,6 +28,7 @@ type splitter struct {
 	class  []int  // persons of one class bear the same for the same pieces
 	barred []bool // persons under 18 do not carry what only adults may bring free
 	lines  []int  // scratch
+	less   int    // the sizes are divided by it
 
 	best   [][]int
 	cost   decimal.Decimal
@@ -35,7 +37,10 @@ type splitter struct {
 }
 
 func newSplitter(p *party, minors, items []int) *splitter {
-	s := &splitter{p: p, minors: minors, items: items, free: make([]int, len(items)), lines: make([]int, len(items))}
+	s := &splitter{p: p, minors: minors, items: items, free: make([]int, len(items)), lines: make([]int, len(items)), less: 1}
+	if p.q.Quick {
+		s.less = quickly
+	}
 	for range p.people {
 		s.fixed = append(s.fixed, make([]int, len(items)))
 	}
@@ -191,14 +196,14 @@ func (s *splitter) fits() bool {
 	for _, m := range s.free {
 		states *= m + 1
 		layer *= (m + 1) * (m + 2) / 2
-		if states > maxFastStates || layer > maxLayer && len(s.class) > 2 {
+		if states > maxFastStates/s.less || layer > maxLayer/s.less && len(s.class) > 2 {
 			return false
 		}
 	}
-	if len(s.class) > 2 && layer*(len(s.class)-2) > 2*maxLayer {
+	if len(s.class) > 2 && layer*(len(s.class)-2) > 2*maxLayer/s.less {
 		return false
 	}
-	return s.fast != nil || states*classes <= maxSlowStates
+	return s.fast != nil || states*classes <= maxSlowStates/s.less
 }
 
 // exact looks at every division. least[S] is the least that the persons so far
@@ -303,9 +308,9 @@ func split(state int, digits, most []int) {
 // search gives out the dearest pieces first, each where it costs least, and then
 // moves and exchanges pieces while that helps.
 func (s *splitter) search() {
-	w := &walk{s: s, trials: maxSlowTrials}
+	w := &walk{s: s, trials: maxSlowTrials / s.less}
 	if s.fast != nil {
-		w.trials = maxFastTrials
+		w.trials = maxFastTrials / s.less
 	}
 	for range s.class {
 		w.counts = append(w.counts, make([]int, len(s.free)))
@@ -329,8 +334,10 @@ func (s *splitter) search() {
 		}
 	}
 	for _, j := range order {
-		for range s.free[j] {
-			w.place(j)
+		// Very many pieces are given out by the handful.
+		for left, n := s.free[j], max(1, s.free[j]/32); left > 0; left -= n {
+			n = min(n, left)
+			w.place(j, n)
 		}
 	}
 	for w.improve() {
@@ -366,17 +373,17 @@ func (w *walk) with(k, a, da, b, db int) int64 {
 	return cost
 }
 
-// place gives a piece to the person with whom it costs least; of equals to the
+// place gives pieces to the person with whom they cost least; of equals to the
 // first who already carries something, so that few persons carry.
-func (w *walk) place(j int) {
+func (w *walk) place(j, n int) {
 	best, least := 0, int64(0)
 	for k := range w.counts {
-		cost := w.with(k, j, 1, j, 0)
+		cost := w.with(k, j, n, j, 0)
 		if more := cost - w.costs[k]; k == 0 || more < least {
 			best, least = k, more
 		}
 	}
-	w.counts[best][j]++
+	w.counts[best][j] += n
 	w.costs[best] += least
 }
 

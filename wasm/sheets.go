@@ -26,6 +26,8 @@ type calculator struct {
 	// asks leads from the engine's fields to those of the form, for the buttons of
 	// an answer that go to what is still missing; may be nil.
 	asks sheet.Asks
+	// under paints what stands under the form and the answer; nil: nothing does.
+	under func(p *sheetPage) string
 	// start is called once, before the first answer; may be nil.
 	start func(p *sheetPage)
 }
@@ -350,6 +352,10 @@ func (p *sheetPage) listen() {
 		}
 	})
 	on(byID("reset"), "click", false, func(js.Value) { p.reset() })
+	on(byID("under"), "toggle", true, func(ev js.Value) {
+		d := ev.Get("target")
+		p.open[d.Get("id").String()] = d.Get("open").Bool()
+	})
 	on(byID("bar"), "click", false, func(js.Value) {
 		byID("answer").Call("scrollIntoView", map[string]any{"block": "start"})
 		byID("answer").Call("focus", map[string]any{"preventScroll": true})
@@ -453,6 +459,16 @@ func (p *sheetPage) changed() {
 	p.frame.ask()
 }
 
+// clear empties the form without asking.
+func (p *sheetPage) clear() {
+	p.doc = sheet.New(p.sheet, p.t.Lang())
+	p.touched, p.asked = map[string]bool{}, false
+	p.els.hide("errors", true)
+	p.show()
+	p.changed()
+	p.keep()
+}
+
 func (p *sheetPage) reset() {
 	before := p.doc.Clone()
 	p.doc = sheet.New(p.sheet, p.t.Lang())
@@ -487,6 +503,10 @@ func (p *sheetPage) update() {
 	p.paintAnswer()
 	p.els.html("notices", paint.Notices(p.t, p.notices))
 	p.els.hide("notices", len(p.notices) == 0)
+	if p.calc.under != nil {
+		p.els.html("under", p.calc.under(p))
+		p.els.hide("under", false)
+	}
 }
 
 // safely keeps the page alive if the engine should ever panic.

@@ -535,6 +535,11 @@ func (w *writer) decimals(k string, m map[string]decimal.Decimal) {
 // it back gives the same declaration.
 func EncodeDeclaration(d *calc.Declaration) []byte {
 	w := &writer{}
+	w.declaration(d)
+	return w.b
+}
+
+func (w *writer) declaration(d *calc.Declaration) {
 	w.object(func() {
 		w.date("date", d.Date)
 		w.date("fxDate", d.FXDate)
@@ -596,7 +601,6 @@ func EncodeDeclaration(d *calc.Declaration) []byte {
 			}
 		})
 	})
-	return w.b
 }
 
 func (w *writer) line(l *calc.Line) {

@@ -205,6 +205,20 @@ func DecodeLedger(b []byte) ([]*calc.Declaration, *calc.Fault) {
 	return out, r.fault
 }
 
+// EncodeParcels writes the document that DecodeLedger reads.
+func EncodeParcels(ds []*calc.Declaration) []byte {
+	w := &writer{}
+	w.object(func() {
+		w.key("parcels")
+		w.array(func() {
+			for _, d := range ds {
+				w.declaration(d)
+			}
+		})
+	})
+	return w.b
+}
+
 // EncodeLedger writes what each parcel adds and the sums of the months.
 func EncodeLedger(l *calc.Ledger) []byte {
 	w := &writer{}

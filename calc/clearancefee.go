@@ -48,6 +48,9 @@ func (e *engine) clearanceFee(total decimal.NullDecimal) Charge {
 		return c
 	}
 	c.Status, c.Reason = Unknown, "no_rate_for_date"
+	if e.personal != nil {
+		e.simplifiedFee(&c)
+	}
 	return c
 }
 
@@ -105,5 +108,9 @@ func (e *engine) eService() []Charge {
 	}
 	c.Status, c.Reason = Unknown, "no_rate_for_date"
 	v.Status, v.Reason = Unknown, "no_rate_for_date"
+	if e.personal != nil {
+		e.simplifiedFee(&c)
+		e.simplifiedFee(&v)
+	}
 	return []Charge{c, v}
 }

@@ -75,6 +75,16 @@ func TestAtTheLimitNothingAndAboveItSomething(t *testing.T) {
 	}
 }
 
+// A fee whose amount of that day is not known does not leave a person's total open.
+func TestFeesOfAPastDayDoNotHoldUpTheTotal(t *testing.T) {
+	within := assess(t, personalOn("2018-05-20", "carried", `,"minors":1`, worth("2000")))
+	assert.Equal(t, "0.00", money(within.Total), "1 500 and 500 for the child")
+	assert.Equal(t, calc.NotDue, charge(t, within, 0, calc.EService).Status)
+	over := assess(t, personalOn("2018-05-20", "carried", "", `{"dutyScenario":"15","price":{"amount":"1600","currency":"USD"}}`))
+	assert.Equal(t, calc.Possible, charge(t, over, 0, calc.EService).Status)
+	assert.True(t, over.Total.Valid)
+}
+
 func TestTheMeter(t *testing.T) {
 	a := assess(t, personal("post", `,"allowanceUsed":{"amount":"100","currency":"USD"}`, worth("150")))
 	v := a.Personal.Value

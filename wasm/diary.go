@@ -329,7 +329,7 @@ func (d *diary) html(p *sheetPage) string {
 	}
 	if d.ledger != nil {
 		for i := len(d.ledger.Phones) - 1; i >= 0; i-- {
-			out.Phones = append(out.Phones, render.LimitMeter(&d.ledger.Phones[i], p.t))
+			out.Phones = append(out.Phones, render.PeriodLimit(&d.ledger.Phones[i], p.t))
 		}
 	}
 	return paint.DiaryList(p.t, out)
@@ -348,13 +348,7 @@ func (d *diary) month(p *sheetPage, first date.Date) paint.DiaryMonth {
 				m.Total = p.get("total.from", "amount", m.Total)
 			}
 			if x.Use != nil {
-				// The meter of the month: all of it is "this".
-				use := *x.Use
-				use.This, use.Used = use.Used.Add(use.This), use.Used.Sub(use.Used)
-				if over := use.This.Sub(use.Cap); over.IsPositive() {
-					use.Over = over
-				}
-				meter := render.ValueMeter(&use, x.Channel, p.t)
+				meter := render.PeriodMeter(x.Use, x.Channel, p.t)
 				m.Meter = &meter
 			}
 			if x.OrderMatters {

@@ -3,8 +3,6 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/shopspring/decimal"
 
 	"rusum/calc"
@@ -104,9 +102,6 @@ func (p *sheetPage) scenarios(as *calc.Assessment, rows []int) string {
 
 // smallPrint is the small print: exchange rates, the state of law and data.
 func (p *sheetPage) smallPrint(fx []calc.FXUsed) []string {
-	var out []string
-	if list := render.Rates(fx, p.t); len(list) > 0 {
-		out = append(out, p.get("ui.fx.title")+": "+strings.Join(list, "; "))
-	}
+	out := render.Rates(fx, p.t)
 	return append(out, p.get("footer.law", "value", p.t.Date(p.tables.LawKnownTo)), p.get("ui.people.notcustoms"))
 }

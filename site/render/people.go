@@ -54,6 +54,16 @@ func ValueMeter(v *calc.ValueUse, channel string, t *i18n.Texts) Meter {
 	return m
 }
 
+// PeriodMeter is the meter of a whole period after its last entry.
+func PeriodMeter(v *calc.ValueUse, channel string, t *i18n.Texts) Meter {
+	x := *v
+	x.This, x.Used = v.Used.Add(v.This), num.Zero
+	x.Over = decimal.Max(num.Zero, x.This.Sub(x.Cap))
+	m := ValueMeter(&x, channel, t)
+	m.Used = ""
+	return m
+}
+
 // LimitMeter is the meter of a limit of quantity.
 func LimitMeter(u *calc.LimitUse, t *i18n.Texts) Meter {
 	w := words{t: t}
@@ -72,6 +82,16 @@ func LimitMeter(u *calc.LimitUse, t *i18n.Texts) Meter {
 	if !u.Resets.IsZero() {
 		m.Resets = t.Date(u.Resets)
 	}
+	return m
+}
+
+// PeriodLimit is the meter of a limit of quantity over a whole period.
+func PeriodLimit(u *calc.LimitUse, t *i18n.Texts) Meter {
+	x := *u
+	x.This, x.Used = u.Used.Add(u.This), num.Zero
+	x.Over = decimal.Max(num.Zero, x.This.Sub(x.Cap.Decimal))
+	m := LimitMeter(&x, t)
+	m.Used = ""
 	return m
 }
 

@@ -42,8 +42,12 @@ func (p *page) meter(m *render.Meter) {
 		}
 		p.say(key).raw(`</dt><dd>`).text(s).raw(`</dd></div>`)
 	}
-	one("ui.people.meter.used", "used", m.Used)
-	one("ui.people.meter.this", "this", m.This)
+	if m.Used == "" {
+		one("ui.people.meter.whole", "this", m.This)
+	} else {
+		one("ui.people.meter.used", "used", m.Used)
+		one("ui.people.meter.this", "this", m.This)
+	}
 	if m.Over != "" {
 		one("ui.people.meter.over", "over", m.Over)
 	} else {
@@ -276,7 +280,7 @@ func DiaryList(t *i18n.Texts, d Diary) string {
 		button("diary-json", "ui.diary.json")
 		button("diary-csv", "ui.diary.csv")
 	}
-	p.raw(`<label class="button quiet file"><input type="file" id="diary-file" accept=".json,.csv,application/json,text/csv">`).say("ui.diary.import").raw(`</label>`)
+	p.raw(`<label class="button quiet pick"><input type="file" id="diary-file" accept=".json,.csv,application/json,text/csv">`).say("ui.diary.import").raw(`</label>`)
 	if len(d.Months) > 0 && !d.Asking {
 		button("diary-clear", "ui.diary.clear")
 	}

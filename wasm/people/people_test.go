@@ -135,6 +135,16 @@ func TestATravellingFamilyIsReadAsItIsWritten(t *testing.T) {
 	assert.Equal(t, []int{1}, rows)
 }
 
+func TestCashAloneIsEnough(t *testing.T) {
+	x := scan(doc(&sheet.Traveller, i18n.EN, "foreign", "12000"))
+	q, _ := Party(x, today)
+	require.Empty(t, x.Problems)
+	assert.Empty(t, q.Items)
+	x = scan(doc(&sheet.Traveller, i18n.EN))
+	Party(x, today)
+	assert.True(t, has(x, "goods-1-price"))
+}
+
 func TestHowManyPersonsTravel(t *testing.T) {
 	for _, c := range []struct{ adults, minors string }{{"0", "0"}, {"30", "1"}} {
 		x := scan(doc(&sheet.Traveller, i18n.EN, "adults", c.adults, "minors", c.minors, "goods-1-price", "1"))

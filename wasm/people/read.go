@@ -30,9 +30,9 @@ type thing struct {
 	dutyText string
 }
 
-// things reads the goods of a form. Empty rows are passed over; where all are
-// empty the first one's price is asked.
-func things(x *sheet.Scan) []thing {
+// things reads the goods of a form. Empty rows are passed over; the first one's
+// price is asked all the same where there has to be something.
+func things(x *sheet.Scan, some bool) []thing {
 	var out []thing
 	r := x.Doc.Sheet.Rows("goods")
 	for n := 1; n <= x.Doc.Count["goods"]; n++ {
@@ -54,7 +54,7 @@ func things(x *sheet.Scan) []thing {
 		}
 		t.duty, t.dutyText = duty(x, at("duty"))
 		if t.price == nil && !has(x, at("price")) {
-			if n > 1 && x.Doc.RowEmpty("goods", n) {
+			if (n > 1 || !some) && x.Doc.RowEmpty("goods", n) {
 				continue
 			}
 			if free(t.item) {
@@ -151,7 +151,7 @@ func Parcel(x *sheet.Scan, t *calc.Tables, today date.Date) (d *calc.Declaration
 		d.LimitsUsed = map[string]decimal.Decimal{"phone": decimal.NewFromInt(1)}
 	}
 	d.Delivery.Freight = x.Money("delivery")
-	for _, g := range things(x) {
+	for _, g := range things(x, true) {
 		count := decimal.NewFromInt(int64(g.count))
 		l := calc.Line{Item: g.item, Code: g.code, Description: g.name, Duty: g.duty, DutyText: g.dutyText,
 			Price: calc.Money{Amount: g.price.Amount.Mul(count), Currency: g.price.Currency}, Quantities: map[string]decimal.Decimal{"piece": count}}
@@ -203,7 +203,7 @@ func Party(x *sheet.Scan, today date.Date) (q *calc.PartyQuery, rows []int) {
 	if m := x.Money("foreign"); m != nil {
 		first.Cash = append(first.Cash, *m)
 	}
-	for _, g := range things(x) {
+	for _, g := range things(x, len(first.Cash) == 0) {
 		q.Items = append(q.Items, calc.PartyItem{Item: g.item, Code: g.code, Description: g.name, Count: g.count, Each: g.each, Price: *g.price, Duty: g.duty, DutyText: g.dutyText})
 		rows = append(rows, g.row)
 	}

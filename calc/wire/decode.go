@@ -311,8 +311,16 @@ func DecodeDeclaration(b []byte) (*calc.Declaration, *calc.Fault) {
 }
 
 // Declaration reads a declaration from a parsed value. Codes may be written as
-// printed ("8471 30 000 0"); country and currency codes in either case.
+// printed ("8471 30 000 0"); country and currency codes in either case. A
+// calculation ({"declaration", "assessment"}) is read for its declaration.
 func Declaration(v *Value) (*calc.Declaration, *calc.Fault) {
+	if inner, ok := unwrap(v); ok {
+		d, f := Declaration(inner)
+		if f != nil {
+			f = under("declaration", f)
+		}
+		return d, f
+	}
 	r := &reader{}
 	d := &calc.Declaration{}
 	r.members(v, "", func(key, at string, x *Value) bool {

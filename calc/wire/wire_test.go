@@ -120,3 +120,51 @@ func FuzzDeclaration(f *testing.F) {
 		require.Equal(t, string(wire.EncodeDeclaration(d)), string(wire.EncodeDeclaration(again)))
 	})
 }
+
+// The file a page offers holds the answer too; read again, it is the question.
+func TestACalculationIsReadForItsDeclaration(t *testing.T) {
+	d, f := wire.DecodeDeclaration([]byte(`{"date":"2026-07-09","lines":[{"code":"847130","price":{"amount":"10","currency":"USD"}}]}`))
+	require.Nil(t, f)
+	file := wire.EncodeCalculation(d, &calc.Assessment{Version: "x"})
+	require.True(t, json.Valid(file))
+	got, f := wire.DecodeDeclaration(file)
+	require.Nil(t, f)
+	assert.Equal(t, wire.EncodeDeclaration(d), wire.EncodeDeclaration(got))
+	_, f = wire.DecodeDeclaration([]byte(`{"declaration":{"date":"2026-07-09","lines":[{"codes":"1"}]},"assessment":{"anything":["at all"]}}`))
+	require.NotNil(t, f)
+	assert.Equal(t, "declaration.lines[0].codes", f.Field)
+	_, f = wire.DecodeDeclaration([]byte(`{"declaration":{},"more":1}`))
+	require.NotNil(t, f)
+	assert.Equal(t, "unknown_field", f.Code)
+}
+
+func TestDocumentsOfOtherSchemasKeepTheFirstFault(t *testing.T) {
+	v, f := wire.Parse([]byte(`{"a":["x",1],"b":"2026-13-01","c":{}}`))
+	require.Nil(t, f)
+	d := &wire.Document{}
+	var seen []string
+	d.Object(v, "", func(key, at string, x *wire.Value) bool {
+		switch key {
+		case "a":
+			d.Array(x, at, func(at string, x *wire.Value) { seen = append(seen, d.Text(x, at)) })
+		default:
+			t.Fatal("stops at the first fault")
+		}
+		return true
+	})
+	require.NotNil(t, d.Fault())
+	assert.Equal(t, "a[1]", d.Fault().Field)
+	assert.Equal(t, "x", seen[0])
+	p := &wire.Printer{}
+	p.Object(func() {
+		p.Text("a", `"<`)
+		p.Text("none", "")
+		p.Strings("list", []string{"x"})
+		p.Flag("yes", true)
+		p.Flag("no", false)
+		p.Whole("n", 3)
+		p.Key("items")
+		p.Array(func() { p.Item("i"); p.Raw([]byte("1")) })
+	})
+	assert.JSONEq(t, `{"a":"\"<","list":["x"],"yes":true,"n":3,"items":["i",1]}`, string(p.Bytes()))
+}

@@ -50,27 +50,10 @@ func sumUp(els *elements, t talker, items []paint.ErrorItem) {
 
 // copyLink puts an address on the clipboard, or shows it where that is refused.
 func copyLink(els *elements, t talker, url string, done func()) {
-	manual := func() {
-		byID("link-out").Set("hidden", false)
-		byID("link-text").Set("value", url)
-		byID("link-text").Call("select")
-		delete(els.last, "html:out")
-	}
-	clip := window.Get("navigator").Get("clipboard")
-	if !clip.Truthy() {
-		manual()
-		return
-	}
-	var ok, bad js.Func
-	ok = js.FuncOf(func(js.Value, []js.Value) any {
+	toClipboard(url, func() {
 		done()
 		t.announce(t.get("ui.link.copied"))
-		ok.Release()
-		bad.Release()
-		return nil
-	})
-	bad = js.FuncOf(func(js.Value, []js.Value) any { manual(); ok.Release(); bad.Release(); return nil })
-	clip.Call("writeText", url).Call("then", ok, bad)
+	}, func() { showOut(els, t.get("ui.link.manual"), url) })
 }
 
 // saveFile offers a text as a file. A byte order mark, by which spreadsheets know

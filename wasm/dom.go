@@ -208,9 +208,13 @@ func (r *frame) ask() {
 
 // today is the day on the device's calendar.
 func today() date.Date {
-	now := window.Get("Date").New()
-	d, _ := date.New(now.Call("getFullYear").Int(), now.Call("getMonth").Int()+1, now.Call("getDate").Int())
+	d, _ := dayOf(window.Get("Date").New())
 	return d
+}
+
+// dayOf is the day of a moment on the device's calendar.
+func dayOf(moment js.Value) (date.Date, bool) {
+	return date.New(moment.Call("getFullYear").Int(), moment.Call("getMonth").Int()+1, moment.Call("getDate").Int())
 }
 
 // stored reads from a storage of the browser, which may be refused.

@@ -70,6 +70,7 @@ func (g *goods) listen() {
 		"copy-line":   func() { g.lines(g.doc.Copy) },
 		"remove-line": func() { g.lines(g.doc.Remove) },
 		"reset":       g.reset,
+		"open-file":   g.openFile,
 		"bar": func() {
 			byID("answer").Call("scrollIntoView", map[string]any{"block": "start"})
 			byID("answer").Call("focus", map[string]any{"preventScroll": true})
@@ -165,6 +166,7 @@ func (g *goods) paste(ev js.Value) {
 
 func (g *goods) reset() {
 	before := g.doc.Clone()
+	g.keeper.entry = ""
 	g.doc = form.New(g.t.Lang())
 	g.doc.Set("date", field.Date(today()))
 	g.touched, g.openRow, g.asked = map[string]bool{}, map[string]bool{}, false
@@ -210,7 +212,11 @@ func (g *goods) act(ev, b js.Value) {
 	if n, err := strconv.Atoi(attr(b, "data-line")); err == nil {
 		line = n
 	}
-	switch attr(b, "data-act") {
+	act := attr(b, "data-act")
+	if g.keeper.act(act, v) {
+		return
+	}
+	switch act {
 	case "row":
 		g.openRow[v] = !g.openRow[v]
 		b.Call("setAttribute", "aria-expanded", strconv.FormatBool(g.openRow[v]))

@@ -14,6 +14,7 @@ import (
 	"rusum/site/render"
 	"rusum/wasm/field"
 	"rusum/wasm/form"
+	"rusum/wasm/journal"
 	"rusum/wasm/paint"
 )
 
@@ -47,7 +48,8 @@ type goods struct {
 	edited  bool
 
 	link    *form.Link // the link the page was opened with
-	undo    *form.Doc  // what "clear" cleared
+	keeper  *keeper
+	undo    *form.Doc // what "clear" cleared
 	notices []paint.Notice
 
 	frame *frame
@@ -70,6 +72,8 @@ func startGoods(l *library) func() {
 	g.frame = newFrame(g.update)
 	g.save = newTimer(300, g.keep)
 	g.tell = newTimer(900, g.speak)
+	g.keeper = newKeeper(g, g.els)
+	canShare()
 	g.begin()
 	g.listen()
 	g.startCombos()
@@ -130,18 +134,16 @@ func (g *goods) fromPick() bool {
 }
 
 func (g *goods) fromLink() bool {
-	hash := strings.TrimPrefix(window.Get("location").Get("hash").String(), "#")
+	hash, entry := openedLink()
 	if !form.IsLink(hash) {
 		return false
 	}
+	g.keeper.entry = entry
 	g.link = form.Decode(hash, g.t.Lang())
 	g.doc = g.link.Doc
 	g.notices = nil
 	if len(g.link.Unknown) > 0 {
 		g.notices = append(g.notices, paint.Notice{Text: g.get("ui.link.unknown", "keys", strings.Join(g.link.Unknown, ", "))})
-	}
-	if v := g.link.Version; v != "" && v != g.core.Version() {
-		g.notices = append(g.notices, paint.Notice{Text: g.get("ui.link.older", "was", v, "now", g.core.Version())})
 	}
 	return true
 }
@@ -250,6 +252,7 @@ func (g *goods) edit(id, value string) {
 func (g *goods) changed() {
 	g.edited = true
 	g.undo = nil
+	g.keeper.changed()
 	if g.link != nil || len(g.notices) > 0 {
 		g.link, g.notices = nil, nil
 	}
@@ -475,7 +478,7 @@ func (g *goods) paintAnswer() {
 	}
 	g.els.get("out").Get("classList").Call("remove", "stale")
 	in := paint.In{Texts: g.t, View: g.view, Assessment: g.answer, Declaration: g.read.Declaration,
-		Open: g.openRow, Today: today(), CountryName: g.countryName}
+		Open: g.openRow, Today: today(), CountryName: g.countryName, Compare: true}
 	if len(g.doc.Lines) <= 30 {
 		in.Link = g.linkURL()
 	}
@@ -498,6 +501,7 @@ func (g *goods) paintAnswer() {
 	}
 	g.els.hide("bar", false)
 	g.els.text("bar-text", paint.Sum(g.answer, g.t))
+	g.keeper.attach()
 	g.checkLink()
 	g.tell.start()
 }
@@ -527,29 +531,69 @@ func (g *goods) noAnswer() {
 	g.els.hide("bar", true)
 }
 
-// checkLink tells when the total of a link is not what it was.
+// checkLink tells, once there is an answer, what changed since the link was made.
 func (g *goods) checkLink() {
-	if g.link == nil || g.link.Total == "" || !g.answer.Total.Valid {
+	if g.link == nil || g.link.Told {
 		return
 	}
-	if was := g.link.Total; was != g.answer.Total.Decimal.StringFixed(2) {
-		n, _ := i18n.ParseNumber(was, i18n.EN)
-		g.notices = append(g.notices, paint.Notice{Text: g.get("ui.link.was", "total", paint.Manat(g.t, n.Value))})
+	c, _ := g.calculation()
+	if c.total.Valid || g.own != nil { // without names a country may not be read yet
+		g.link.Told = true
 	}
-	g.link.Total = ""
+	if s := since(g.library, g.link.Version, g.link.Total, g.link.Sums, c); s != "" && g.link.Told {
+		g.notices = append(g.notices, paint.Notice{Text: s})
+	}
 }
 
-// linkText is the form as the part of an address after #.
-func (g *goods) linkText() string {
-	total := ""
-	if g.answer != nil && g.answer.Total.Valid {
-		total = g.answer.Total.Decimal.StringFixed(2)
+// calculation is what the page has computed.
+func (g *goods) calculation() (calculation, bool) {
+	if g.answer == nil {
+		return calculation{}, false
 	}
 	var country func(string) (string, bool)
 	if g.own != nil {
 		country = g.country
 	}
-	return form.Encode(g.doc, g.core.Version(), total, country)
+	return calculation{page: "goods", link: journal.Bare(form.Encode(g.doc, "", "", country)), version: g.core.Version(), title: g.title(),
+		total: g.answer.Total, declaration: g.read.Declaration, assessment: g.answer}, true
+}
+
+// title is a name for what is on the page: its first good, and how many more.
+func (g *goods) title() string {
+	d := g.read.Declaration
+	name := d.Lines[0].Description
+	if name == "" {
+		name = g.nameOf(d.Lines[0].Code)
+	}
+	name, _, _ = strings.Cut(name, ";")
+	s := render.GroupCode(d.Lines[0].Code)
+	if name != "" {
+		s += " · " + field.Clip(name)
+	}
+	if n := len(d.Lines); n > 1 {
+		s += " + " + strconv.Itoa(n-1)
+	}
+	return s
+}
+
+func (g *goods) say(n paint.Notice) {
+	g.notices = []paint.Notice{n}
+	g.els.html("notices", paint.Notices(g.t, g.notices))
+	g.els.hide("notices", false)
+}
+
+func (g *goods) names() func(string) string { return g.nameOf }
+
+// linkText is the form as the part of an address after #, with what it came to.
+func (g *goods) linkText() string {
+	if c, ok := g.calculation(); ok {
+		return c.fragment()
+	}
+	var country func(string) (string, bool)
+	if g.own != nil {
+		country = g.country
+	}
+	return form.Encode(g.doc, g.core.Version(), "", country)
 }
 
 func (g *goods) linkURL() string {

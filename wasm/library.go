@@ -239,6 +239,16 @@ func (l *library) picked(code string) (paint.Picked, bool) {
 	return x, true
 }
 
+// fieldReader reads forms that nobody types in: links of saved calculations.
+// Before the names have arrived it takes countries by their codes.
+func (l *library) fieldReader() field.Reader {
+	r := field.Reader{Texts: l.t, CountryName: l.countryName}
+	if l.own != nil {
+		r.Country = l.country
+	}
+	return r
+}
+
 // bench reads and assesses a link n times, for the measuring program, which
 // holds the clock.
 func (l *library) bench(link string, n int) bool {

@@ -66,6 +66,10 @@ func main() {
 		loaded = startCode(l)
 	case page == "kiosk":
 		loaded = startKiosk(l)
+	case page == "journal":
+		loaded = startJournal(l)
+	case page == "stats":
+		loaded = startStats(l)
 	case calculators(page) != nil:
 		loaded = startSheet(l, calculators(page))
 	default:

@@ -7,6 +7,10 @@ import (
 	"strings"
 	"syscall/js"
 
+	"github.com/shopspring/decimal"
+
+	"rusum/calc"
+	"rusum/calc/num"
 	"rusum/site/i18n"
 	"rusum/wasm/field"
 	"rusum/wasm/paint"
@@ -40,6 +44,13 @@ type answer struct {
 	csv   func() string     // the table for a spreadsheet; nil: no button asks for it
 	hide  map[string]bool   // fields that what is typed makes pointless, beyond what the form itself says
 	rows  map[string]string // what stands under a row of the form, by its id "goods-2"
+	// An answer that paint.Answer painted has both: the journal keeps a summary
+	// of them, and they are offered as JSON.
+	declaration *calc.Declaration
+	assessment  *calc.Assessment
+	title       string                  // a name for the journal; "": the heading of the page
+	json        func() string           // a document of the answer's own, instead of the declaration's
+	text        func(url string) string // a message of its own
 }
 
 // calculators by the name of their page.
@@ -69,6 +80,7 @@ type sheetPage struct {
 	edited  bool
 	open    map[string]bool // rows of the answer opened by the person
 	link    *sheet.Link
+	keeper  *keeper
 	undo    *sheet.Doc
 	notices []paint.Notice
 	said    string
@@ -87,6 +99,8 @@ func startSheet(l *library, c *calculator) func() {
 	p.frame = newFrame(p.update)
 	p.save = newTimer(300, p.keep)
 	p.tell = newTimer(900, p.speak)
+	p.keeper = newKeeper(p, p.els)
+	canShare()
 	if list := document.Call("querySelector", "select[id$=-cur]"); list.Truthy() {
 		options := list.Get("options")
 		for i := range options.Length() {
@@ -160,18 +174,16 @@ func (p *sheetPage) typed(id string) string {
 }
 
 func (p *sheetPage) fromLink() bool {
-	hash := strings.TrimPrefix(window.Get("location").Get("hash").String(), "#")
+	hash, entry := openedLink()
 	if !strings.Contains(hash, "=") {
 		return false
 	}
+	p.keeper.entry = entry
 	p.link = sheet.Decode(p.sheet, hash, p.t.Lang())
 	p.doc = p.link.Doc
 	p.notices = nil
 	if len(p.link.Unknown) > 0 {
 		p.notices = append(p.notices, paint.Notice{Text: p.get("ui.link.unknown", "keys", strings.Join(p.link.Unknown, ", "))})
-	}
-	if v := p.link.Version; v != "" && v != p.core.Version() {
-		p.notices = append(p.notices, paint.Notice{Text: p.get("ui.link.older", "was", v, "now", p.core.Version())})
 	}
 	return true
 }
@@ -451,6 +463,7 @@ func (p *sheetPage) changed() {
 	p.edited = true
 	p.undo = nil
 	p.link, p.notices = nil, nil
+	p.keeper.changed()
 	loc := window.Get("location")
 	if strings.Contains(loc.Get("hash").String(), "=") { // the address no longer says what the form holds
 		window.Get("history").Call("replaceState", js.Null(), "", loc.Get("pathname").String()+loc.Get("search").String())
@@ -471,6 +484,7 @@ func (p *sheetPage) clear() {
 
 func (p *sheetPage) reset() {
 	before := p.doc.Clone()
+	p.keeper.entry = ""
 	p.doc = sheet.New(p.sheet, p.t.Lang())
 	p.touched, p.open, p.asked = map[string]bool{}, map[string]bool{}, false
 	p.els.hide("errors", true)
@@ -640,13 +654,8 @@ func (p *sheetPage) paintAnswer() {
 	}
 	p.els.hide("bar", p.answer.sum == "")
 	p.els.text("bar-text", p.answer.sum)
-	if p.link != nil && p.link.Total != "" {
-		if was := p.link.Total; p.answer.total != "" && was != p.answer.total {
-			n, _ := i18n.ParseNumber(was, i18n.EN)
-			p.notices = append(p.notices, paint.Notice{Text: p.get("ui.link.was", "total", paint.Manat(p.t, n.Value))})
-		}
-		p.link.Total = ""
-	}
+	p.keeper.attach()
+	p.checkLink()
 	p.tell.start()
 }
 
@@ -667,12 +676,56 @@ func (p *sheetPage) speak() {
 	}
 }
 
-func (p *sheetPage) linkText() string {
-	var country func(string) (string, bool)
-	if p.own != nil {
-		country = p.country
+// checkLink tells, once there is an answer, what changed since the link was made.
+func (p *sheetPage) checkLink() {
+	if p.link == nil || p.link.Told {
+		return
 	}
-	return p.doc.Encode(p.core.Version(), p.answer.total, country)
+	p.link.Told = true
+	c, _ := p.calculation()
+	if s := since(p.library, p.link.Version, p.link.Total, p.link.Sums, c); s != "" {
+		p.notices = append(p.notices, paint.Notice{Text: s})
+	}
+}
+
+// calculation is what the page has computed.
+func (p *sheetPage) calculation() (calculation, bool) {
+	if p.answer.html == "" {
+		return calculation{}, false
+	}
+	c := calculation{page: p.sheet.Name, link: p.doc.Encode("", "", p.countryCode()), version: p.core.Version(), title: p.answer.title,
+		declaration: p.answer.declaration, assessment: p.answer.assessment, json: p.answer.json, text: p.answer.text}
+	if d, err := num.Parse(p.answer.total); err == nil {
+		c.total = decimal.NewNullDecimal(d)
+	}
+	if c.title == "" {
+		c.title = document.Call("querySelector", "h1").Get("textContent").String()
+	}
+	return c, true
+}
+
+// countryCode finds codes of countries, once the names are there.
+func (p *sheetPage) countryCode() func(string) (string, bool) {
+	if p.own == nil {
+		return nil
+	}
+	return p.country
+}
+
+func (p *sheetPage) say(n paint.Notice) {
+	p.notices = []paint.Notice{n}
+	p.els.html("notices", paint.Notices(p.t, p.notices))
+	p.els.hide("notices", false)
+}
+
+func (p *sheetPage) names() func(string) string { return p.nameOf }
+
+// linkText is the form as the part of an address after #, with what it came to.
+func (p *sheetPage) linkText() string {
+	if c, ok := p.calculation(); ok {
+		return c.fragment()
+	}
+	return p.doc.Encode(p.core.Version(), "", p.countryCode())
 }
 
 // linkURL is the address of this calculation.
@@ -768,6 +821,9 @@ func (p *sheetPage) act(ev, b js.Value) {
 			saveFile("rusum-"+p.sheet.Name+"-"+today().String()+".csv", "text/csv;charset=utf-8", "\ufeff"+p.answer.csv())
 		}
 	default:
+		if p.keeper.act(act, v) {
+			return
+		}
 		if p.calc.act != nil && p.calc.act(p, act, v, line) {
 			p.update()
 		}

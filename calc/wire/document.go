@@ -121,3 +121,47 @@ func unwrap(v *Value) (inner *Value, ok bool) {
 	}
 	return v.Get("declaration")
 }
+
+// Differences lists the paths of what two documents say differently, where one
+// says it and the other does not too.
+func Differences(a, b []byte) []string {
+	x, f := Parse(a)
+	y, g := Parse(b)
+	if f != nil || g != nil {
+		return []string{""}
+	}
+	var out []string
+	differ(x, y, "", &out)
+	return out
+}
+
+func differ(x, y *Value, at string, out *[]string) {
+	switch {
+	case x.kind != y.kind:
+		*out = append(*out, at)
+	case x.kind == object:
+		for i, k := range x.keys {
+			if m, ok := y.Get(k); ok {
+				differ(&x.items[i], m, join(at, k), out)
+			} else {
+				*out = append(*out, join(at, k))
+			}
+		}
+		for _, k := range y.keys {
+			if _, ok := x.Get(k); !ok {
+				*out = append(*out, join(at, k))
+			}
+		}
+	case x.kind == array:
+		for i := range max(len(x.items), len(y.items)) {
+			p := at + "[" + strconv.Itoa(i) + "]"
+			if i >= len(x.items) || i >= len(y.items) {
+				*out = append(*out, p)
+				continue
+			}
+			differ(&x.items[i], &y.items[i], p, out)
+		}
+	case x.s != y.s || x.b != y.b:
+		*out = append(*out, at)
+	}
+}

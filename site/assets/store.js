@@ -103,14 +103,15 @@
       }).then(after(name));
     },
     // update changes one value inside one transaction, so that no other tab's
-    // change gets lost: f makes the new value of the old one, undefined leaves it.
+    // change gets lost: f makes the new value of the old one; undefined leaves it,
+    // null removes it.
     update: function (name, key, f) {
       return run(name, 'readwrite', function (s, abort) {
         var req = s.get(key);
         req.onsuccess = function () {
           try {
             var v = f(req.result);
-            if (v !== undefined) s.put(v, key);
+            if (v === null) s.delete(key); else if (v !== undefined) s.put(v, key);
           } catch (e) { abort(e); }
         };
         return req;

@@ -108,6 +108,50 @@ func Compare(names []string, base *calc.Assessment, variants []*calc.Assessment,
 	return c
 }
 
+// SumColumn is a calculation of which only the sums are known.
+type SumColumn struct {
+	Name         string
+	Value, Total decimal.NullDecimal
+	Of           func(k calc.Kind) decimal.Decimal // nil where the kinds are not known
+}
+
+// CompareSums puts sums side by side, the first being the base.
+func CompareSums(cols []SumColumn, t *i18n.Texts) *Comparison {
+	w := words{t: t}
+	c := &Comparison{}
+	var values, totals []decimal.NullDecimal
+	anyValue := false
+	for i := range cols {
+		x := &cols[i]
+		col := CompareColumn{Name: x.Name, Total: w.known(x.Total), Complete: x.Total.Valid}
+		if i > 0 && x.Total.Valid && cols[0].Total.Valid {
+			d := x.Total.Decimal.Sub(cols[0].Total.Decimal)
+			col.Change, col.Sign = w.change(d), d.Sign()
+		}
+		c.Columns = append(c.Columns, col)
+		values, totals = append(values, x.Value), append(totals, x.Total)
+		anyValue = anyValue || x.Value.Valid
+	}
+	if anyValue {
+		c.Rows = append(c.Rows, CompareRow{Label: t.Get("compare.value"), Cells: w.cells(values)})
+	}
+	for _, k := range calc.Kinds {
+		amounts := make([]decimal.NullDecimal, len(cols))
+		any := false
+		for i := range cols {
+			if of := cols[i].Of; of != nil {
+				amounts[i] = decimal.NewNullDecimal(of(k))
+				any = any || !amounts[i].Decimal.IsZero()
+			}
+		}
+		if any {
+			c.Rows = append(c.Rows, CompareRow{Kind: k, Label: t.Get("kind." + string(k)), Cells: w.cells(amounts)})
+		}
+	}
+	c.Rows = append(c.Rows, CompareRow{Label: t.Get("compare.total"), Cells: w.cells(totals)})
+	return c
+}
+
 // ofKind is what is charged of a kind, not valid while one of its charges is
 // open; there tells whether the kind is mentioned at all.
 func ofKind(a *calc.Assessment, k calc.Kind) (sum decimal.NullDecimal, there bool) {
@@ -348,6 +392,14 @@ func CompareText(c *Comparison, t *i18n.Texts) string {
 	}
 	return strings.ReplaceAll(p.b.String(), i18n.NBSP, " ")
 }
+
+// Why tells what made one assessment another.
+func Why(before, after *calc.Assessment, t *i18n.Texts, name func(string) string) []CompareWhy {
+	return words{t: t, name: name}.why(compare.Of(before, after), max(len(before.Lines), len(after.Lines)))
+}
+
+// Change is a difference with its sign: "+255,00 ₼", "−45,90 ₼".
+func Change(d decimal.Decimal, t *i18n.Texts) string { return words{t: t}.change(d) }
 
 // WhyLine is a change on one line: "ƏDV: 351,90 ₼ → 306,00 ₼ (−45,90 ₼)".
 func WhyLine(x CompareWhy) string {

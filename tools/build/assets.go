@@ -91,7 +91,7 @@ func (s *site) addAssets() error {
 	s.asset("names_en.bin", gen.NamesEN)
 	s.asset("names_ru.bin", gen.NamesRU)
 	for _, l := range i18n.Langs {
-		s.asset("texts-"+string(l)+".txt", programTexts(texts.Source(l, "base", "page")))
+		s.asset("texts-"+string(l)+".txt", programTexts(texts.Source(l, "base", "page", "handover")))
 		for _, k := range kinds {
 			for _, w := range k.words {
 				s.asset(wordsAsset(l, w), programTexts(texts.Source(l, w)))

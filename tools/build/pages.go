@@ -45,6 +45,7 @@ var kinds = func() []kind {
 		list = append(list, kind{s.Name, s.Name + "/", "sheet", true, s.Words, s.Group})
 	}
 	list = append(list, kind{"fx", "fx/", "fx", true, []string{"fx"}, "goods"})
+	list = append(list, kind{"journal", "journal/", "journal", true, []string{"journal", "compare"}, "own"}, kind{"stats", "stats/", "stats", true, []string{"stats"}, "own"})
 	return append(list, kind{"tariff", "tariff/", "tariff", false, nil, "goods"}, kind{"about", "about/", "about", false, nil, ""})
 }()
 
@@ -206,6 +207,16 @@ func (s *site) render(p *page, define, out, file string) error {
 				return "", fmt.Errorf("texts %s lack %.60s", p.Lang, form[i:])
 			}
 			return template.HTML(form), nil
+		},
+		"calculators": func() []fact {
+			var out []fact
+			for _, k := range kinds {
+				if k.name == "goods" || sheet.Get(k.name) != nil {
+					label, _ := get("ui." + k.name + ".nav")
+					out = append(out, fact{k.name, label})
+				}
+			}
+			return out
 		},
 		"extrastyle": func() template.URL {
 			if n := extraStyles[p.Name]; n != "" {

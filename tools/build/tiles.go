@@ -22,7 +22,7 @@ type tileGroup struct {
 
 // tileGroups answers "what do you want to know?": the groups of the home page.
 func tileGroups() []tileGroup {
-	groups := []tileGroup{{ID: "goods"}, {ID: "vehicles"}, {ID: "people"}, {ID: "time"}}
+	groups := []tileGroup{{ID: "goods"}, {ID: "vehicles"}, {ID: "people"}, {ID: "time"}, {ID: "own"}}
 	add := func(group, name, path string, nav bool) {
 		for i := range groups {
 			if groups[i].ID == group {
@@ -37,7 +37,7 @@ func tileGroups() []tileGroup {
 			continue
 		}
 		s := sheet.Get(k.name)
-		add(k.group, k.name, k.path, s == nil && k.name != "tariff" && k.name != "fx" || s != nil && s.Nav)
+		add(k.group, k.name, k.path, k.name == "goods" || k.name == "journal" || s != nil && s.Nav)
 	}
 	var out []tileGroup
 	for _, g := range groups {
@@ -64,6 +64,9 @@ var icons = map[string]string{
 	"procedures": `<circle cx="6" cy="6" r="2"/><circle cx="18" cy="18" r="2"/><path d="M8 6h7a3 3 0 0 1 0 6H9a3 3 0 0 0 0 6h7"/>`,
 	"security":   `<path d="M12 3 5 6v6c0 4 3 7 7 9 4-2 7-5 7-9V6z"/><path d="m9 12 2 2 4-4"/>`,
 	"refund":     `<path d="M4 9h11a5 5 0 0 1 0 10H8"/><path d="M8 5 4 9l4 4"/>`,
+	"journal":    `<path d="M6 3h11a2 2 0 0 1 2 2v16H7a2 2 0 0 1-2-2V4a1 1 0 0 1 1-1Z"/><path d="M5 18a2 2 0 0 1 2-2h12M9 7h6M9 11h6"/>`,
+	"stats":      `<path d="M4 20h16M7 20v-7M12 20V5M17 20v-10"/>`,
+	"compare":    `<path d="M5 5h5v14H5zM14 5h5v14h-5zM10 9h4M10 15h4"/>`,
 	"storage":    `<path d="M3 10 12 4l9 6v10H3z"/><path d="M8 20v-7h8v7M8 16h8"/>`,
 }
 

@@ -18,8 +18,8 @@ func (a *app) assess(o *options, rest []string) error {
 	if err := none(rest); err != nil {
 		return err
 	}
-	if o.format != "json" && o.format != "text" && o.format != "csv" && o.format != "xlsx" {
-		return fmt.Errorf("no format %q: json, text, csv or xlsx", o.format)
+	if o.format != "json" && o.format != "text" && o.format != "csv" && o.format != "xlsx" && o.format != "message" {
+		return fmt.Errorf("no format %q: json, text, csv, xlsx or message", o.format)
 	}
 	if o.table.file != "" {
 		return a.assessTable(o)
@@ -64,6 +64,8 @@ func (a *app) assess(o *options, rest []string) error {
 			err = a.write(o, d, as, o.bookOf(d, as))
 		case o.format == "text":
 			_, err = io.WriteString(a.out, render.Text(render.New(as, d, o.texts(), o.name), o.texts()))
+		case o.format == "message":
+			_, err = io.WriteString(a.out, render.Message(render.New(as, d, o.texts(), o.name), as, d, o.texts(), ""))
 		case o.format == "csv":
 			_, err = io.WriteString(a.out, render.CSV(as, o.texts()))
 		case len(docs) > 1:

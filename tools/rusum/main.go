@@ -25,7 +25,7 @@ import (
 
 const usage = `rusum computes customs payments of Azerbaijan.
 
-  rusum assess  [-f FILE] [--lang az|ru|en] [--format json|text|csv|xlsx] [-o FILE] [--tariff FILE.bin] [--fx FILE.xml]…
+  rusum assess  [-f FILE] [--lang az|ru|en] [--format json|text|csv|xlsx|message] [-o FILE] [--tariff FILE.bin] [--fx FILE.xml]…
   rusum assess  --table FILE [--sheet NAME] [--map A=code,C=price] [--currency EUR] [--decimal ,] [--date 2026-07-09] [-f FILE] …
   rusum compare [-f FILE] [--lang az|ru|en] [--format json|text] [--tariff FILE.bin]
   rusum rate "TEXT" [--lang az|ru|en|us]
@@ -47,9 +47,11 @@ const usage = `rusum computes customs payments of Azerbaijan.
   rusum allowance -f FILE    parcels and carried goods of a person: limits used, what each adds, months
   rusum traveller -f FILE    what travellers carry: within or over, the best division, the sum
   rusum phone -f FILE        state duty for the register of IMEI numbers
+  rusum stats [-f FILE] [--flow import|export] [--from D] [--to D] [--format json|text|csv]    of a journal's backup or a table of declarations
+  rusum recompute [-f FILE] [--format json|text]    a journal's backup with the data of now
   rusum verify
 
-FILE is JSON, of vehicles a table; without -f it is read from standard input. The documents are
+FILE is JSON, of vehicles and of declarations a table; without -f it is read from standard input. The documents are
 described in docs/contract.md.
 `
 
@@ -68,6 +70,7 @@ func (a *app) run(args []string) int {
 	commands := map[string]func(*options, []string) error{
 		"assess": a.assess, "compare": a.compare, "rate": a.rate, "duty": a.duty, "search": a.search,
 		"show": a.show, "verify": a.verify, "fees": a.fees, "procedure": a.procedure,
+		"stats": a.stats, "recompute": a.recompute,
 
 		"interest": query(a, wire.DecodeInterest, calc.Interest, wire.EncodeInterest),
 		"roadtax":  query(a, wire.DecodeRoadTax, calc.ForeignRoadTax, wire.EncodeRoadTax),
@@ -137,6 +140,7 @@ func refuse(f *calc.Fault) error {
 
 type options struct {
 	file, lang, format, tariff, date string
+	flow, from, to                   string
 	limit                            int
 	rateLang                         string
 	fx                               list
@@ -171,6 +175,9 @@ func (o *options) parse(name string, args []string, errOut io.Writer) ([]string,
 		fs.StringVar(&o.table.out, "o", "", "write to a `file`")
 	}
 	fs.StringVar(&o.date, "date", "", "day whose rates are shown")
+	fs.StringVar(&o.flow, "flow", "", "statistics of import or export only")
+	fs.StringVar(&o.from, "from", "", "statistics from this day on")
+	fs.StringVar(&o.to, "to", "", "statistics up to this day")
 	fs.IntVar(&o.limit, "limit", 10, "most results")
 	var rest []string
 	for {

@@ -18,9 +18,11 @@ import (
 // Link is a form read from an address.
 type Link struct {
 	Doc     *Doc
-	Version string   // of the data the link was made with
-	Total   string   // the total it showed then, machine-written
-	Unknown []string // parts that mean nothing here
+	Version string     // of the data the link was made with
+	Total   string     // the total it showed then, machine-written
+	Sums    field.Sums // and what that was made of; nil where the link does not say
+	Told    bool       // what changed since has been said
+	Unknown []string   // parts that mean nothing here
 }
 
 // IsLink reports whether the part after # holds a form, rather than the name
@@ -105,6 +107,10 @@ func (l *Link) set(name, value string, lang i18n.Lang) bool {
 		}
 		l.Total = value
 		return true
+	case "kinds":
+		var ok bool
+		l.Sums, ok = field.ParseSums(value)
+		return ok
 	}
 	if n, rest, ok := strings.Cut(name, "."); ok {
 		i, err := strconv.Atoi(n)

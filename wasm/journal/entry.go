@@ -94,20 +94,30 @@ func Summary(d *calc.Declaration, a *calc.Assessment) *Goods {
 // Fragment is the entry's form as an address carries it, with what it came to,
 // so that the page can tell what has changed since.
 func (e *Entry) Fragment() string {
-	var b strings.Builder
-	if e.Version != "" {
-		field.Pair(&b, "v", e.Version)
-	}
-	if e.Total.Valid {
-		field.Pair(&b, "total", e.Total.Decimal.StringFixed(2))
-	}
+	var sums field.Sums
 	if e.Goods != nil && !e.Goods.Open {
-		field.Pair(&b, "kinds", e.Goods.All().String())
+		sums = e.Goods.All()
 	}
-	if b.Len() > 0 && e.Link != "" {
+	return Fragment(e.Version, e.Total, sums, e.Link)
+}
+
+// Fragment writes a form's link with the version of the data, the total and
+// what that was made of.
+func Fragment(version string, total decimal.NullDecimal, sums field.Sums, link string) string {
+	var b strings.Builder
+	if version != "" {
+		field.Pair(&b, "v", version)
+	}
+	if total.Valid {
+		field.Pair(&b, "total", total.Decimal.StringFixed(2))
+	}
+	if len(sums) > 0 {
+		field.Pair(&b, "kinds", sums.String())
+	}
+	if b.Len() > 0 && link != "" {
 		b.WriteByte('&')
 	}
-	b.WriteString(e.Link)
+	b.WriteString(link)
 	return b.String()
 }
 

@@ -28,6 +28,7 @@ type In struct {
 	Last        string   // and at the end, before the small print
 	Switch      bool     // the page lets a person choose how an unclear rule is read
 	Footer      string   // of an answer without a view: versions
+	Compare     bool     // offer to compare variants of it
 }
 
 // Answer is the whole answer.
@@ -50,7 +51,7 @@ func Answer(in In) string {
 	p.conflicts(in)
 	p.raw(lit(in.Last))
 	p.meta(in)
-	p.actions(true)
+	p.actions(offers{csv: true, json: true, compare: in.Compare})
 	return p.String()
 }
 

@@ -73,16 +73,32 @@ func Answered(t *i18n.Texts, r Result, open map[string]bool) string {
 		p.raw(`<p class="print-only link">`).say("ui.print.link", "link", r.Link).raw(`</p>`)
 	}
 	p.raw(`</div>`)
-	p.actions(r.CSV)
+	p.actions(offers{csv: r.CSV})
 	return p.String()
 }
 
-// actions are the buttons under an answer.
-func (p *page) actions(csv bool) {
-	p.raw(`<div class="actions"><button type="button" class="button quiet" data-act="link">`).say("ui.act.link").
-		raw(`</button><button type="button" class="button quiet" data-act="print">`).say("ui.act.print").raw(`</button>`)
-	if csv {
-		p.raw(`<button type="button" class="button quiet" data-act="csv">`).say("ui.act.csv").raw(`</button>`)
+// offers are what can be done with an answer beyond what every answer offers.
+type offers struct{ csv, json, compare bool }
+
+// actions are the buttons under an answer: to keep it, and to hand it over.
+func (p *page) actions(o offers) {
+	button := func(act, key, class lit) {
+		p.raw(`<button type="button" class="button`).raw(class).raw(`" data-act="`).raw(act).raw(`">`).say(string(key)).raw(`</button>`)
 	}
-	p.raw(`</div><div id="link-out" hidden><label for="link-text">`).say("ui.link.manual").raw(`</label><input id="link-text" readonly></div>`)
+	p.raw(`<div class="actions" role="group"`).attr("aria-label", p.get("ui.hand.title")).raw(`>`)
+	button("save", "ui.act.save", " keeps")
+	if o.compare {
+		button("compare", "ui.act.compare", " quiet")
+	}
+	button("print", "ui.act.print", " quiet")
+	button("link", "ui.act.link", " quiet")
+	button("text", "ui.act.text", " quiet")
+	button("share", "ui.act.share", " quiet shares")
+	if o.csv {
+		button("csv", "ui.act.csv", " quiet")
+	}
+	if o.json {
+		button("json", "ui.act.json", " quiet")
+	}
+	p.raw(`</div><div id="link-out" hidden><label for="link-text" id="link-label">`).say("ui.link.manual").raw(`</label><textarea id="link-text" rows="3" readonly></textarea></div><div id="keep-place" class="no-print"></div>`)
 }

@@ -193,9 +193,11 @@ func (d *Doc) IDs() []string {
 // Link is a form read from an address.
 type Link struct {
 	Doc     *Doc
-	Version string   // of the data the link was made with
-	Total   string   // what it showed then, machine-written
-	Unknown []string // parts that mean nothing here
+	Version string     // of the data the link was made with
+	Total   string     // what it showed then, machine-written
+	Sums    field.Sums // and what that was made of; nil where the link does not say
+	Told    bool       // what changed since has been said
+	Unknown []string   // parts that mean nothing here
 }
 
 // Encode writes the form as a link. Text that cannot be read travels as it was
@@ -254,6 +256,10 @@ func (l *Link) set(id, value string, lang i18n.Lang) bool {
 			l.Total = value
 			return true
 		}
+	case id == "kinds":
+		var ok bool
+		l.Sums, ok = field.ParseSums(value)
+		return ok
 	}
 	return false
 }

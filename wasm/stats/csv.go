@@ -9,6 +9,7 @@ import (
 	"rusum/calc/num"
 	"rusum/calc/wire"
 	"rusum/site/i18n"
+	"rusum/site/render"
 	"rusum/wasm/field"
 	"rusum/wasm/journal"
 )
@@ -382,7 +383,7 @@ func EncodeDeclarations(list []*journal.Goods, heads func(Role) string) string {
 	for _, k := range kinds {
 		row = append(row, heads(Role(k)))
 	}
-	writeRow(&b, row)
+	render.CSVRow(&b, row)
 	for i, g := range list {
 		line := func(code, origin string, value decimal.NullDecimal, sums field.Sums) {
 			v := ""
@@ -397,7 +398,7 @@ func EncodeDeclarations(list []*journal.Goods, heads func(Role) string) string {
 				}
 				row = append(row, cell)
 			}
-			writeRow(&b, row)
+			render.CSVRow(&b, row)
 		}
 		for k := range g.Lines {
 			l := &g.Lines[k]
@@ -424,7 +425,7 @@ func EncodeTables(tables []Table, heads []string, name func(By, string) string) 
 	for _, k := range kinds {
 		row = append(row, name(Kind, string(k)))
 	}
-	writeRow(&b, row)
+	render.CSVRow(&b, row)
 	for i := range tables {
 		t := &tables[i]
 		line := func(key, label string, r *Row) {
@@ -440,7 +441,7 @@ func EncodeTables(tables []Table, heads []string, name func(By, string) string) 
 			for _, k := range kinds {
 				row = append(row, num.Money(r.Sums.Of(k)))
 			}
-			writeRow(&b, row)
+			render.CSVRow(&b, row)
 		}
 		for k := range t.Rows {
 			line(t.Rows[k].Key, name(t.By, t.Rows[k].Key), &t.Rows[k])
@@ -451,22 +452,6 @@ func EncodeTables(tables []Table, heads []string, name func(By, string) string) 
 		line("total", name(t.By, "total"), &t.Total)
 	}
 	return b.String()
-}
-
-func writeRow(b *strings.Builder, cells []string) {
-	for i, c := range cells {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		if c != "" && strings.IndexByte("=+-@\t\r", c[0]) >= 0 {
-			c = "'" + c
-		}
-		if strings.ContainsAny(c, ",;\"\r\n") {
-			c = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
-		}
-		b.WriteString(c)
-	}
-	b.WriteString("\r\n")
 }
 
 func itoa(n int) string {

@@ -37,7 +37,8 @@ type Filter struct {
 	From, To date.Date
 }
 
-func (f Filter) has(g *journal.Goods) bool {
+// Has reports whether the filter lets a declaration through.
+func (f Filter) Has(g *journal.Goods) bool {
 	return (f.Flow == "" || g.Flow == f.Flow) && (f.From.IsZero() || !g.Date.Before(f.From)) && (f.To.IsZero() || !g.Date.After(f.To))
 }
 
@@ -105,7 +106,7 @@ func Tables(list []*journal.Goods, f Filter) (tables []Table, counted int) {
 	}
 	none := decimal.NullDecimal{}
 	for _, g := range list {
-		if g.Open || !f.has(g) {
+		if g.Open || !f.Has(g) {
 			continue
 		}
 		counted++

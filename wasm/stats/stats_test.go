@@ -210,7 +210,7 @@ func TestGoodRowsAreKeptAndBadOnesAreListed(t *testing.T) {
 
 func TestNumbersAreReadAsTheFileWritesThem(t *testing.T) {
 	for text, want := range map[string]string{
-		"date;code;customs value\n09.07.2026;8471;1.234\n09.07.2026;8471;1,5\n":      "1235.50", // a comma is the decimal mark here
+		"date;code;customs value\n09.07.2026;8471;1.234\n09.07.2026;8471;1,5\n":       "1235.50", // a comma is the decimal mark here
 		"date\tcode\tcustoms value\n09.07.2026\t8471\t1,234\n09.07.2026\t8471\t1.5\n": "1235.50", // and a point here
 		"date,code,customs value\n09.07.2026,8471,1234.00\n2026-07-09,8471,1.50\n":    "1235.50",
 	} {

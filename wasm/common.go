@@ -49,11 +49,11 @@ func sumUp(els *elements, t talker, items []paint.ErrorItem) {
 }
 
 // copyLink puts an address on the clipboard, or shows it where that is refused.
-func copyLink(els *elements, t talker, url string, done func()) {
+func copyLink(t talker, url string, done func()) {
 	toClipboard(url, func() {
 		done()
 		t.announce(t.get("ui.link.copied"))
-	}, func() { showOut(els, t.get("ui.link.manual"), url) })
+	}, func() { showOut(t.get("ui.link.manual"), url) })
 }
 
 // saveFile offers a text as a file. A byte order mark, by which spreadsheets know

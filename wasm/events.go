@@ -351,7 +351,7 @@ func (g *goods) adopt(line int, text string) {
 }
 
 func (g *goods) copyLink() {
-	copyLink(g.els, g, g.linkURL(), func() {
+	copyLink(g, g.linkURL(), func() {
 		g.notices = []paint.Notice{{Text: g.get("ui.link.copied")}}
 		g.els.html("notices", paint.Notices(g.t, g.notices))
 		g.els.hide("notices", false)

@@ -58,7 +58,7 @@ func (k *keeper) copyText() {
 	toClipboard(text, func() {
 		k.page.say(paint.Notice{Text: k.page.get("ui.text.copied")})
 		k.page.announce(k.page.get("ui.text.copied"))
-	}, func() { showOut(k.els, k.page.get("ui.text.manual"), text) })
+	}, func() { showOut(k.page.get("ui.text.manual"), text) })
 }
 
 // share hands the text to the device's own way of sending; where there is none
@@ -96,15 +96,14 @@ func (k *keeper) json() {
 	saveFile("rusum-"+c.declaration.Date.String()+".json", "application/json", string(wire.Indent(wire.EncodeCalculation(c.declaration, c.assessment))))
 }
 
-// showOut shows a text to be copied by hand.
-func showOut(els *elements, label, text string) {
+// showOut shows a text to be copied by hand, until the answer is another one.
+func showOut(label, text string) {
 	byID("link-out").Set("hidden", false)
 	byID("link-label").Set("textContent", label)
 	out := byID("link-text")
 	out.Set("value", text)
 	out.Call("focus")
 	out.Call("select")
-	delete(els.last, "html:out")
 }
 
 // toClipboard copies a text; bad is called where that is refused.

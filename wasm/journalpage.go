@@ -25,6 +25,7 @@ type journalPage struct {
 	*library
 	els     *elements
 	content *journal.Contents
+	refused string // why there is no journal here
 	query   journal.Query
 	pages   [][2]string // name and label of each calculator's page
 	shown   int         // entries on the page
@@ -86,11 +87,12 @@ func (p *journalPage) get(key string, args ...string) string {
 func (p *journalPage) load() {
 	c, err := ownJournal.Load()
 	if err != nil {
-		p.els.html("j-list", paint.Message("notice error", p.reason(err)))
+		p.refused = p.reason(err)
+		p.paint()
 		document.Get("documentElement").Get("dataset").Set("journal", "none")
 		return
 	}
-	p.content = c
+	p.content, p.refused = c, ""
 	p.paint()
 	document.Get("documentElement").Get("dataset").Set("journal", "read")
 }
@@ -109,6 +111,10 @@ func (p *journalPage) tell(n paint.Notice) {
 }
 
 func (p *journalPage) paint() {
+	if p.refused != "" {
+		p.els.html("j-list", paint.Message("notice error", p.refused))
+		return
+	}
 	all := p.content.Entries
 	list := journal.Select(all, p.query)
 	var tags []paint.Tag

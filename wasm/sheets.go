@@ -811,7 +811,7 @@ func (p *sheetPage) act(ev, b js.Value) {
 	case "print":
 		window.Call("print")
 	case "link":
-		copyLink(p.els, p, p.linkURL(), func() {
+		copyLink(p, p.linkURL(), func() {
 			p.notices = []paint.Notice{{Text: p.get("ui.link.copied")}}
 			p.els.html("notices", paint.Notices(p.t, p.notices))
 			p.els.hide("notices", false)

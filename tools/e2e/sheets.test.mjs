@@ -23,7 +23,7 @@ for (const name of pages) {
       test(`${lang}: the form is there before the program, fits a phone and passes axe`, async (t) => {
         const page = await visit(t, { ...phone, colorScheme: lang === 'en' ? 'dark' : 'light' });
         await page.goto(`${server.url}${lang}/${name}/`, { waitUntil: 'commit' });
-        await page.waitForSelector('#form .field');
+        await page.waitForSelector('#form .field:not([hidden])');
         await open(page, `${server.url}${lang}/${name}/`);
         assert.equal(await page.locator('h1').count(), 1);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, 'no sideways scrolling');

@@ -343,7 +343,7 @@ func (p *page) printGoods(in In) {
 		if in.CountryName != nil && origin != "" {
 			origin = in.CountryName(origin)
 		}
-		p.raw(`<tr><td>`).text(l.Code).raw(`</td><td>`).text(name).raw(`</td><td>`).text(price).raw(`</td><td>`).text(origin).raw(`</td><td>`).text(l.Value).raw(`</td></tr>`)
+		p.raw(`<tr><td>`).text(l.Code).raw(`</td><td><span class="clamp">`).text(name).raw(`</span></td><td>`).text(price).raw(`</td><td>`).text(origin).raw(`</td><td>`).text(l.Value).raw(`</td></tr>`)
 	}
 	p.raw(`</tbody></table></div>`)
 }

@@ -154,7 +154,7 @@ func (p *page) row(in In, r *render.Row, key string) {
 			p.raw(`<p>`).say("ui.table.law").raw(`: `).link(r.URL, r.Law).raw(`</p>`)
 		}
 		if r.ConfidenceLong != "" {
-			p.raw(`<p>`).text(r.ConfidenceLong).raw(`</p>`)
+			p.el("p", "conf-long", r.ConfidenceLong)
 		}
 	})
 }

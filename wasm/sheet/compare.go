@@ -11,7 +11,7 @@ var Compare = Sheet{
 	Words: []string{"compare"},
 	Parts: []Part{
 		{ID: "base", Fields: []Field{{ID: "base", Kind: Area, Show: func(func(string) string) bool { return false }}}},
-		{ID: "variants", Show: func(get func(string) string) bool { return get("base") != "" }, Rows: &Rows{ID: "v", Most: 6, Fields: []Field{
+		{ID: "variants", Rows: &Rows{ID: "v", Most: 6, Fields: []Field{
 			{ID: "name", Kind: Text, Wide: true},
 			{ID: "line", Kind: Whole, Show: func(get func(string) string) bool { return strings.Contains(get("base"), "2.code=") }},
 			{ID: "origin", Kind: Country},

@@ -88,6 +88,7 @@ func (k *carPage) compute(p *sheetPage, x *sheet.Scan) answer {
 		k.sayRange(p, x, d, a, last)
 	}
 	out.html, out.sum = paint.Answer(in), paint.Sum(a, p.t)
+	out.declaration, out.assessment = d, a
 	if a.Total.Valid {
 		out.total = a.Total.Decimal.StringFixed(2)
 	}

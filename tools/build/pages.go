@@ -50,7 +50,8 @@ var kinds = func() []kind {
 }()
 
 // extraStyles are the style sheets of pages beyond that of all.
-var extraStyles = map[string]string{"codes": "codes.css", "code": "codes.css", "kiosk": "codes.css"}
+var extraStyles = map[string]string{"codes": "codes.css", "code": "codes.css", "kiosk": "codes.css",
+	"journal": "journal.css", "stats": "journal.css", "compare": "journal.css"}
 
 // aboutSections in the order of the page about the site.
 var aboutSections = []string{"sources", "limits", "privacy", "licence"}

@@ -121,6 +121,6 @@ func CarList(c Cars) string {
 		p.raw(`<p class="print-only link">`).say("ui.print.link", "link", c.In.Link).raw(`</p>`)
 	}
 	p.raw(`</div>`)
-	p.actions(true)
+	p.actions(offers{csv: true})
 	return p.String()
 }

@@ -195,9 +195,9 @@ func (p *page) bar(w [4]int) {
 }
 
 const (
-	chartHeight = 180 // of the columns
-	chartStep   = 56  // of a month
-	chartLeft   = 64  // for the scale
+	monthsHeight = 180 // of the columns
+	monthsStep   = 56  // of a month
+	monthsLeft   = 64  // for the scale
 )
 
 // months is a column for each month, stacked by group, with a scale. What it
@@ -214,28 +214,28 @@ func (p *page) months(x *stats.Table, name func(stats.By, string) string) {
 		return
 	}
 	top := ceiling(most)
-	width := chartLeft + chartStep*len(x.Rows)
-	p.raw(`<figure class="chart"><figcaption class="small muted">`).say("ui.stats.chart").raw(`</figcaption><div class="scroll" tabindex="0" role="region"`).attr("aria-label", p.get("ui.stats.chart")).
-		raw(`><svg role="img" focusable="false"`).attr("width", strconv.Itoa(width)).attr("height", strconv.Itoa(chartHeight+40)).
-		attr("viewBox", "0 0 "+strconv.Itoa(width)+" "+strconv.Itoa(chartHeight+40)).attr("aria-label", p.get("ui.stats.chart.alt", "list", strings.Join(alt, "; "))).raw(`>`)
+	width := monthsLeft + monthsStep*len(x.Rows)
+	p.raw(`<figure class="months"><figcaption class="small muted">`).say("ui.stats.chart").raw(`</figcaption><div class="scroll" tabindex="0" role="region"`).attr("aria-label", p.get("ui.stats.chart")).
+		raw(`><svg role="img" focusable="false"`).attr("width", strconv.Itoa(width)).attr("height", strconv.Itoa(monthsHeight+40)).
+		attr("viewBox", "0 0 "+strconv.Itoa(width)+" "+strconv.Itoa(monthsHeight+40)).attr("aria-label", p.get("ui.stats.chart.alt", "list", strings.Join(alt, "; "))).raw(`>`)
 	for i := range 3 {
-		y := strconv.Itoa(10 + chartHeight*i/2)
-		p.raw(`<line class="grid"`).attr("x1", strconv.Itoa(chartLeft-6)).attr("x2", strconv.Itoa(width)).attr("y1", y).attr("y2", y).raw(`/><text class="axis end"`).
-			attr("x", strconv.Itoa(chartLeft-10)).attr("y", strconv.Itoa(14+chartHeight*i/2)).raw(`>`).
+		y := strconv.Itoa(10 + monthsHeight*i/2)
+		p.raw(`<line class="rule"`).attr("x1", strconv.Itoa(monthsLeft-6)).attr("x2", strconv.Itoa(width)).attr("y1", y).attr("y2", y).raw(`/><text class="axis end"`).
+			attr("x", strconv.Itoa(monthsLeft-10)).attr("y", strconv.Itoa(14+monthsHeight*i/2)).raw(`>`).
 			text(p.t.Number(top.Mul(decimal.NewFromInt(int64(2 - i))).Div(decimal.NewFromInt(2)))).raw(`</text>`)
 	}
 	for i := range x.Rows {
 		r := &x.Rows[i]
-		left := chartLeft + chartStep*i
-		y := 10 + chartHeight
-		for g, h := range parts(r.Sums, top, chartHeight) {
+		left := monthsLeft + monthsStep*i
+		y := 10 + monthsHeight
+		for g, h := range parts(r.Sums, top, monthsHeight) {
 			if h == 0 {
 				continue
 			}
 			y -= h
-			p.raw(`<rect`).attr("class", groups[g]).attr("x", strconv.Itoa(left+8)).attr("width", strconv.Itoa(chartStep-16)).attr("y", strconv.Itoa(y)).attr("height", strconv.Itoa(h)).raw(`/>`)
+			p.raw(`<rect`).attr("class", groups[g]).attr("x", strconv.Itoa(left+8)).attr("width", strconv.Itoa(monthsStep-16)).attr("y", strconv.Itoa(y)).attr("height", strconv.Itoa(h)).raw(`/>`)
 		}
-		p.raw(`<text class="axis mid"`).attr("x", strconv.Itoa(left+chartStep/2)).attr("y", strconv.Itoa(chartHeight+28)).raw(`>`).text(r.Key[5:] + "." + r.Key[2:4]).raw(`</text>`)
+		p.raw(`<text class="axis mid"`).attr("x", strconv.Itoa(left+monthsStep/2)).attr("y", strconv.Itoa(monthsHeight+28)).raw(`>`).text(r.Key[5:] + "." + r.Key[2:4]).raw(`</text>`)
 	}
 	p.raw(`</svg></div><ul class="keys">`)
 	for _, g := range groups {

@@ -91,6 +91,7 @@ func TestEveryDayFrom2015To2027(t *testing.T) {
 			continue // the same engine, many times slower
 		}
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			relief := ""
 			if c.name == "rarity" {
 				relief = `"relief":["rarity"],`

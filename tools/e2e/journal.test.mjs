@@ -361,8 +361,8 @@ describe('statistics', () => {
     await page.selectOption('#s-from', '2026-08');
     await page.waitForFunction(() => document.querySelectorAll('.stat-table[data-by=month] tbody tr').length === 1);
     await page.selectOption('#s-from', '');
-    await page.waitForSelector('.chart svg');
-    assert.match(await page.locator('.chart svg').getAttribute('aria-label'), /iyul 2026/);
+    await page.waitForSelector('.months svg');
+    assert.match(await page.locator('.months svg').getAttribute('aria-label'), /iyul 2026/);
 
     // What it writes it reads again, with the same figures.
     const lines = await download(page, '[data-act=lines]');

@@ -53,7 +53,7 @@ func computeBorder(p *sheetPage, x *sheet.Scan) answer {
 		x.Fault(f, sheet.BorderAsks)
 		return answer{}
 	}
-	res := paint.Result{What: p.get("ui.border.what." + x.Choice("way")), Caption: p.get("ui.table.caption"), Link: p.linkURL(), Warnings: render.Warnings(r.Warnings, p.t),
+	res := paint.Result{What: p.get("ui.border.what." + x.Choice("way")), Caption: p.get("ui.table.caption"), Warnings: render.Warnings(r.Warnings, p.t),
 		Rows: p.roadTaxRows(r), Meta: render.Rates(r.FX, p.t)}
 	usd := p.usd(r.TotalUSD)
 	res.Sum = usd
@@ -74,7 +74,7 @@ func computeBorder(p *sheetPage, x *sheet.Scan) answer {
 	res.Foot = [2]string{res.What, res.Sum}
 	res.Before = paint.Asks(p.t, asks)
 	res.After = paint.Notes(p.t, p.get("ui.border.notes"), []string{p.get("ui.border.note.exit"), p.get("ui.border.note.month"), p.get("ui.border.note.other")})
-	return answer{html: paint.Answered(p.t, res, p.open), sum: res.What + " " + res.Sum, total: res.Total}
+	return p.answered(&res)
 }
 
 func (p *sheetPage) usd(d decimal.Decimal) string { return p.t.Money(d) + i18n.NBSP + "USD" }

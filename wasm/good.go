@@ -40,6 +40,13 @@ func (p *sheetPage) needs(a *calc.Assessment, more []calc.Need, asks sheet.Asks)
 	return html + paint.Asks(p.t, list)
 }
 
+// answered is the answer of a result, with what was asked for the printed page.
+func (p *sheetPage) answered(res *paint.Result) answer {
+	res.Link = p.linkURL()
+	res.After += paint.Asked(p.t, p.doc, today())
+	return answer{html: paint.Answered(p.t, *res, p.open), sum: res.What + " " + res.Sum, total: res.Total}
+}
+
 // percent writes a rate as a person types it.
 func (p *sheetPage) percent(s string) string {
 	if p.t.Lang() == i18n.EN {

@@ -91,7 +91,7 @@ func (p *sheetPage) spans(x *sheet.Scan, q *calc.InterestQuery) {
 }
 
 func (p *sheetPage) dueOnly(due *calc.DueResult) answer {
-	res := paint.Result{Link: p.linkURL(), Warnings: render.Warnings(due.Warnings, p.t)}
+	res := paint.Result{Warnings: render.Warnings(due.Warnings, p.t)}
 	switch {
 	case due.Mode == "declaration":
 		res.What, res.Sum = p.get("ui.late.what.file"), p.t.DateLong(due.File)
@@ -99,7 +99,7 @@ func (p *sheetPage) dueOnly(due *calc.DueResult) answer {
 		res.What, res.Sum = p.get("ui.late.what.pay"), p.t.DateLong(due.Pay)
 	}
 	res.Before = p.dueDays(due)
-	return answer{html: paint.Answered(p.t, res, p.open), sum: res.What + " " + res.Sum}
+	return p.answered(&res)
 }
 
 // dueDays are the days of filing and paying, in order.
@@ -148,13 +148,11 @@ func (p *sheetPage) dueDays(due *calc.DueResult) string {
 }
 
 func (p *sheetPage) interest(q *calc.InterestQuery, r *calc.InterestResult, due *calc.DueResult) answer {
-	res := paint.Result{What: p.get("ui.late.what"), Caption: p.get("ui.table.caption"), Link: p.linkURL(), CSV: len(r.Parts) > 0,
+	res := paint.Result{What: p.get("ui.late.what"), Caption: p.get("ui.table.caption"), CSV: len(r.Parts) > 0,
 		Rows: render.Rows(r.Charges, p.t), Warnings: render.Warnings(r.Warnings, p.t)}
-	a := answer{}
 	if r.Amount.Valid {
 		res.Total = r.Amount.Decimal.StringFixed(2)
 		res.Sum = paint.Manat(p.t, r.Amount.Decimal)
-		a.total = res.Total
 		res.Then = append(res.Then, p.get("ui.late.payable", "amount", paint.Manat(p.t, r.Payable.Decimal)))
 		if len(r.Charges) > 1 {
 			res.Foot = [2]string{res.What, res.Sum}
@@ -174,12 +172,35 @@ func (p *sheetPage) interest(q *calc.InterestQuery, r *calc.InterestResult, due 
 		res.After = p.dueDays(due)
 	}
 	if q.Deferral != nil {
-		res.After += paint.Notes(p.t, p.get("ui.late.deferral.title"), []string{p.get("ui.late.deferral.1"), p.get("ui.late.deferral.2"), p.get("ui.late.deferral.3")})
+		res.After += paint.Notes(p.t, p.get("ui.late.deferral.title"), []string{p.get("ui.late.deferral.1"), p.get("ui.late.deferral.2"), p.get("ui.late.deferral.3")}) +
+			paint.Card(paint.Folded("known-rates", p.get("ui.late.rates"), p.knownRates()))
 	}
+	a := p.answered(&res)
 	a.csv = func() string { return p.partsCSV(r) }
-	a.sum = res.What + " " + res.Sum
-	a.html = paint.Answered(p.t, res, p.open)
 	return a
+}
+
+// knownRates are the rates a deferral bears where none is typed, the newest first.
+func (p *sheetPage) knownRates() string {
+	g := paint.Grid{Title: p.get("ui.late.rates")}
+	g.Column(p.get("ui.late.rates.from"), false)
+	g.Column(p.get("ui.late.rate"), true)
+	for i := len(p.tables.Interest) - 1; i >= 0; i-- {
+		r := &p.tables.Interest[i]
+		if r.Kind != "deferral" {
+			continue
+		}
+		known := ""
+		if !r.KnownTo.IsZero() {
+			known = p.get("ui.late.rates.known", "day", p.t.Date(r.KnownTo))
+		}
+		law, url := render.Law(&r.Source, p.t)
+		g.Row()
+		g.Cell(p.t.DateLong(r.From), known)
+		c := g.Num(p.t.Percent(r.Percent), p.get("confidence."+string(r.Confidence)))
+		c.Law, c.URL = law, url
+	}
+	return g.HTML(p.t)
 }
 
 // parts is the line of time: which days are charged how.

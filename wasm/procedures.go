@@ -49,7 +49,7 @@ func computeProcedures(p *sheetPage, x *sheet.Scan) answer {
 
 // procedureAnswer is one procedure.
 func (p *sheetPage) procedureAnswer(d *calc.Declaration, r *calc.ProcedureResult, asks sheet.Asks) answer {
-	res := paint.Result{What: p.get("ui.procedure.now"), Caption: p.get("ui.table.caption"), Link: p.linkURL(), Then: p.valueLine(r.Due),
+	res := paint.Result{What: p.get("ui.procedure.now"), Caption: p.get("ui.table.caption"), Then: p.valueLine(r.Due),
 		Warnings: render.Warnings(r.Warnings, p.t), Rows: render.New(r.Due, d, p.t, p.nameOf).Rows, Meta: p.meta(r.Due)}
 	res.Sum, res.Total = p.sumOf(r.Due)
 	res.Foot = [2]string{res.What, res.Sum}
@@ -76,7 +76,7 @@ func (p *sheetPage) procedureAnswer(d *calc.Declaration, r *calc.ProcedureResult
 		notes = append(notes, p.get("ui.procedure.note.broken"))
 	}
 	res.After += paint.Notes(p.t, p.get("ui.procedure.notes"), notes)
-	return answer{html: paint.Answered(p.t, res, p.open), sum: res.What + " " + res.Sum, total: res.Total}
+	return p.answered(&res)
 }
 
 func (p *sheetPage) procedureFacts(r *calc.ProcedureResult) paint.FactList {
@@ -147,9 +147,11 @@ func (p *sheetPage) compared(list []*calc.ProcedureResult) answer {
 		csv = append(csv, []string{p.get("procedure." + r.Key), total, money(r.Suspended), money(r.Relieved), money(r.Security.Amount), term})
 	}
 	full := list[0]
-	res := paint.Result{What: p.get("ui.procedures.what"), Then: p.valueLine(full.Due), Link: p.linkURL(), CSV: true, Meta: p.meta(full.Due)}
+	res := paint.Result{What: p.get("ui.procedures.what"), Then: p.valueLine(full.Due), CSV: true, Meta: p.meta(full.Due)}
 	res.Sum, res.Total = p.sumOf(full.Due)
 	res.Before = p.needs(full.Due, nil, sheet.ProceduresAsks)
 	res.After = paint.Card(g.HTML(p.t)) + paint.Notes(p.t, p.get("ui.procedure.notes"), []string{p.get("ui.procedures.note.choose"), p.get("ui.procedure.note.broken")})
-	return answer{html: paint.Answered(p.t, res, p.open), sum: res.What + " " + res.Sum, total: res.Total, csv: func() string { return render.Table(csv) }}
+	a := p.answered(&res)
+	a.csv = func() string { return render.Table(csv) }
+	return a
 }

@@ -34,8 +34,7 @@ func computeRefund(p *sheetPage, x *sheet.Scan) answer {
 		x.Fault(f, sheet.RefundAsks(first))
 		return answer{}
 	}
-	res := paint.Result{Link: p.linkURL(), Caption: p.get("ui.table.caption"), Warnings: render.Warnings(r.Warnings, p.t)}
-	a := answer{}
+	res := paint.Result{Caption: p.get("ui.table.caption"), Warnings: render.Warnings(r.Warnings, p.t)}
 	switch {
 	case r.Interest != nil && r.Interest.Amount.Valid && r.Interest.Amount.Decimal.IsPositive():
 		res.What, res.Sum = p.get("ui.refund.what.interest"), paint.Manat(p.t, r.Interest.Amount.Decimal)
@@ -67,9 +66,7 @@ func computeRefund(p *sheetPage, x *sheet.Scan) answer {
 		notes = append(notes, p.get("ui.refund.note.interest"), p.get("ui.refund.note.future"), p.get("ui.refund.note.days"))
 	}
 	res.After = paint.Notes(p.t, p.get("ui.refund.notes"), notes)
-	a.sum, a.total = res.What+" "+res.Sum, res.Total
-	a.html = paint.Answered(p.t, res, p.open)
-	return a
+	return p.answered(&res)
 }
 
 // claimKind tells the last day to take goods out from the last day to write.

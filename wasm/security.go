@@ -38,7 +38,7 @@ func computeSecurity(p *sheetPage, x *sheet.Scan) answer {
 		x.Fault(f, asks)
 		return answer{}
 	}
-	res := paint.Result{What: p.get("ui.security.what"), Link: p.linkURL(), Warnings: render.Warnings(r.Warnings, p.t)}
+	res := paint.Result{What: p.get("ui.security.what"), Warnings: render.Warnings(r.Warnings, p.t)}
 	if r.Amount.Valid {
 		res.Sum, res.Total = paint.Manat(p.t, r.Amount.Decimal), r.Amount.Decimal.StringFixed(2)
 	} else {
@@ -79,7 +79,7 @@ func computeSecurity(p *sheetPage, x *sheet.Scan) answer {
 	facts.Add(p.get("ui.table.law"), law, "")
 	res.Before += paint.Facts(p.t, "", facts)
 	res.After = p.securityForms()
-	return answer{html: paint.Answered(p.t, res, p.open), sum: res.What + " " + res.Sum, total: res.Total}
+	return p.answered(&res)
 }
 
 // dutiesOnly leaves the payments of a line: fees of the declaration are not import duties and taxes.

@@ -45,7 +45,7 @@ func computeStorage(p *sheetPage, x *sheet.Scan) answer {
 		x.Fault(f, sheet.StorageAsks)
 		return answer{}
 	}
-	res := paint.Result{What: p.get("ui.storage.what.storage"), Caption: p.get("ui.table.caption"), Link: p.linkURL(), Warnings: render.Warnings(r.Warnings, p.t)}
+	res := paint.Result{What: p.get("ui.storage.what.storage"), Caption: p.get("ui.table.caption"), Warnings: render.Warnings(r.Warnings, p.t)}
 	if r.Charge.Amount.Valid {
 		res.Sum, res.Total = paint.Manat(p.t, r.Charge.Amount.Decimal), r.Charge.Amount.Decimal.StringFixed(2)
 	} else {
@@ -56,7 +56,7 @@ func computeStorage(p *sheetPage, x *sheet.Scan) answer {
 	row[0].Base = p.get("ui.storage.kg", "n", p.t.Number(r.Charge.Base.Decimal))
 	res.Rows = row
 	res.After = paint.Notes(p.t, p.get("ui.storage.notes"), []string{p.get("ui.storage.note.store"), p.get("ui.storage.note.term"), p.get("ui.storage.note.other")})
-	return answer{html: paint.Answered(p.t, res, p.open), sum: res.What + " " + res.Sum, total: res.Total}
+	return p.answered(&res)
 }
 
 // marks is the excise of marked goods whose rate changed on the way (Tax Code 186-1.5, 186-1.6).
@@ -94,7 +94,7 @@ func (p *sheetPage) marks(x *sheet.Scan) answer {
 	if r.MarkDuty != nil {
 		charges = append(charges, *r.MarkDuty)
 	}
-	res := paint.Result{What: p.get("ui.storage.what.marks"), Caption: p.get("ui.table.caption"), Link: p.linkURL(), Warnings: render.Warnings(r.Warnings, p.t), Rows: render.Rows(charges, p.t)}
+	res := paint.Result{What: p.get("ui.storage.what.marks"), Caption: p.get("ui.table.caption"), Warnings: render.Warnings(r.Warnings, p.t), Rows: render.Rows(charges, p.t)}
 	if r.Due.Valid {
 		due := decimal.Max(r.Due.Decimal, decimal.Zero)
 		res.Sum, res.Total = paint.Manat(p.t, due), due.StringFixed(2)
@@ -110,7 +110,7 @@ func (p *sheetPage) marks(x *sheet.Scan) answer {
 	}
 	res.Before = paint.Facts(p.t, "", facts)
 	res.After = paint.Notes(p.t, p.get("ui.storage.notes"), []string{p.get("ui.storage.note.marks"), p.get("ui.storage.note.vat")})
-	return answer{html: paint.Answered(p.t, res, p.open), sum: res.What + " " + res.Sum, total: res.Total}
+	return p.answered(&res)
 }
 
 // otherFees lists what else may be charged; an amount that was not found is
@@ -145,10 +145,12 @@ func (p *sheetPage) otherFees(day date.Date) answer {
 		}
 		csv = append(csv, []string{p.get("fee." + f.Key), amount, f.Currency, p.get("confidence." + string(f.Confidence)), law})
 	}
-	res := paint.Result{What: p.get("ui.storage.what.list"), Sum: p.get("ui.storage.fees", "n", strconv.Itoa(len(g.Rows))), Link: p.linkURL(), CSV: true,
+	res := paint.Result{What: p.get("ui.storage.what.list"), Sum: p.get("ui.storage.fees", "n", strconv.Itoa(len(g.Rows))), CSV: true,
 		Then: []string{p.get("ui.storage.unknown", "n", strconv.Itoa(unknown))}}
 	res.After = paint.Card(g.HTML(p.t)) + paint.Notes(p.t, p.get("ui.storage.notes"), []string{p.get("ui.storage.note.unknown"), p.get("ui.storage.note.certificates")})
-	return answer{html: paint.Answered(p.t, res, p.open), sum: res.What + " " + res.Sum, csv: func() string { return render.Table(csv) }}
+	a := p.answered(&res)
+	a.csv = func() string { return render.Table(csv) }
+	return a
 }
 
 // money is a fee in manat as exact as the law has it: 0,07 ₼.

@@ -29,8 +29,7 @@ func computeTemporary(p *sheetPage, x *sheet.Scan) answer {
 			x.Fault(f, sheet.TemporaryAsks)
 			return answer{}
 		}
-		a := p.procedureAnswer(d, r, sheet.TemporaryAsks)
-		return a
+		return p.procedureAnswer(d, r, sheet.TemporaryAsks)
 	}
 	d.Procedure = "temporary_import"
 	d.Months = x.Whole("months")
@@ -51,26 +50,25 @@ func computeTemporary(p *sheetPage, x *sheet.Scan) answer {
 		return answer{}
 	}
 	months := max(r.Planned, 1)
-	res := paint.Result{Caption: p.get("ui.table.caption"), Link: p.linkURL(), Then: p.valueLine(r.Placed), Warnings: render.Warnings(r.Warnings, p.t),
+	res := paint.Result{Caption: p.get("ui.table.caption"), Then: p.valueLine(r.Placed), Warnings: render.Warnings(r.Warnings, p.t),
 		Rows: render.New(r.Placed, d, p.t, p.nameOf).Rows, Meta: p.meta(r.Placed), CSV: len(r.Months) > 0}
-	a := answer{}
 	res.What = p.get("ui.temporary.what", "months", strconv.Itoa(months))
 	res.Sum, res.Total = p.sumOf(r.Placed)
 	res.Foot = [2]string{res.What, res.Sum}
-	a.total = res.Total
 	res.Before = p.needs(r.Placed, r.Needs, sheet.TemporaryAsks)
 	if r.Complete {
 		res.Before += p.schedule(r, months)
-		a.csv = func() string { return p.scheduleCSV(r) }
 	}
 	var terms []render.TermView
 	for i := range r.Terms {
 		terms = append(terms, render.Term(&r.Terms[i], p.t))
 	}
 	res.After = paint.Days(p.t, p.get("ui.temporary.terms"), paint.TermDays(p.t, terms)) + paint.Notes(p.t, p.get("ui.temporary.notes"), []string{
-		p.get("ui.temporary.note.month"), p.get("ui.temporary.note.holder"), p.get("ui.temporary.note.vat"), p.get("ui.temporary.note.full"), p.get("ui.temporary.note.person")})
-	a.sum = res.What + " " + res.Sum
-	a.html = paint.Answered(p.t, res, p.open)
+		p.get("ui.temporary.note.month"), p.get("ui.temporary.note.holder"), p.get("ui.temporary.note.vat"), p.get("ui.temporary.note.excise"), p.get("ui.temporary.note.full"), p.get("ui.temporary.note.person")})
+	a := p.answered(&res)
+	if r.Complete {
+		a.csv = func() string { return p.scheduleCSV(r) }
+	}
 	return a
 }
 

@@ -212,6 +212,18 @@ describe('security, refund, border, storage', () => {
   });
 });
 
+test('the printed page says what was asked and what came out, without the form', async (t) => {
+  const page = await visit(t, desk);
+  await at(page, `en/${answers[3][0]}`);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('#form').isVisible(), false);
+  const out = await text(page, '#out');
+  assert.match(out, /Length of stay, months 14/);
+  assert.match(out, /₼1,594.80/);
+  assert.match(out, /Link to this calculation: http:\S+temporary\/#v=\S+months=14/);
+  assert.doesNotMatch(out, /Copy the link/);
+});
+
 test('the home page leads to each of them', async (t) => {
   const page = await visit(t, desk);
   await open(page, `${server.url}az/`);

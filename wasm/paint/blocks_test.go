@@ -129,3 +129,26 @@ func TestFormsAreWellFormed(t *testing.T) {
 		}
 	}
 }
+
+// The printed page repeats what stands on the form, and nothing that is hidden there.
+func TestAskedRepeatsTheForm(t *testing.T) {
+	d := sheet.New(&sheet.Border, i18n.EN)
+	for id, v := range map[string]string{"kind": "bus", "seats": "40", "axles": "5", "stay": "10", "p-city": "1", "p-quota": "1", "date": evil} {
+		require.True(t, d.Set(id, v))
+	}
+	s := Asked(texts.Get(i18n.EN), d, day)
+	wellFormed(t, s)
+	for _, want := range []string{"<dt>Kind</dt><dd>Bus</dd>", "<dt>Seats</dt><dd>40</dd>", "<dt>There is an exchanged permit within the quota</dt><dd>✓</dd>", "9 July 2026"} {
+		assert.Contains(t, strings.ReplaceAll(s, i18n.NBSP, " "), want)
+	}
+	assert.NotContains(t, s, "Axles")
+	assert.NotContains(t, s, "Baku", "a truck's permit")
+	assert.NotContains(t, s, "<img")
+	rows := sheet.New(&sheet.Security, i18n.EN)
+	rows.Set("kind", "comprehensive")
+	rows.Set("debts-2-amount", "5")
+	rows.Set("price", "7")
+	s = Asked(texts.Get(i18n.EN), rows, day)
+	assert.Contains(t, s, "<dt>Amount, manat</dt><dd>5</dd>")
+	assert.NotContains(t, s, "<dd>7")
+}

@@ -23,7 +23,7 @@ test-go:
 
 # The engine under the compiler's JavaScript target, as the browser runs it.
 test-js:
-	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./calc/... ./site/i18n ./site/render ./tariffdata/search ./tariffdata/browse ./wasm/field ./site/carlist ./wasm/form ./wasm/paint ./wasm/people ./wasm/sheet
+	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./calc/... ./site/i18n ./site/render ./tariffdata/search ./tariffdata/browse ./wasm/field ./site/carlist ./wasm/form ./wasm/journal ./wasm/paint ./wasm/people ./wasm/sheet ./wasm/stats ./wasm/table
 
 # The same commit gives the same bytes.
 dist:

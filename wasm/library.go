@@ -26,6 +26,9 @@ type library struct {
 	names  map[string]*tariffdata.Names
 	own    *tariffdata.Names // names in the page's language, nil until they arrive
 	index  *search.Index
+	lacks  []func() // what the index has not yet, in the order it is added
+	rest   *timer
+	tabled bool // the tariff tables are in it, or waiting
 	lazy   bool // the index waits until somebody searches
 
 	tariffs []*tariffdata.Tariff
@@ -47,9 +50,8 @@ func (l *library) add(lang string, b []byte) bool {
 	if lang == string(l.t.Lang()) {
 		l.own = n
 	}
-	// The index is built for the page's language, and once more when all are
-	// here: building it for two would be work for nothing.
-	if !l.lazy && (len(l.names) == 1 || len(l.names) == len(i18n.Langs)) {
+	l.lacks = append(l.lacks, func() { l.index = l.index.With(n) })
+	if !l.lazy {
 		l.indexed()
 	}
 	l.countryOf = map[string]string{}
@@ -65,23 +67,34 @@ func (l *library) add(lang string, b []byte) bool {
 	return true
 }
 
-// indexed builds the index over the names that are here. On a page that is not
-// for searching first it is called when somebody begins to.
+// indexed adds to the index what it lacks: one thing now, so that there is
+// something to find, the others each in a task of its own, so that the page goes
+// on answering. Where a page is not for searching first, it is called when
+// somebody begins to. Tables come last.
 func (l *library) indexed() {
 	l.lazy = false
-	var all []*tariffdata.Names
-	for _, x := range i18n.Langs {
-		if n := l.names[string(x)]; n != nil {
-			all = append(all, n)
-		}
+	if l.rest == nil {
+		l.rest = newTimer(0, l.indexed)
 	}
-	if len(all) == 0 {
+	switch {
+	case len(l.lacks) == 0 && len(l.names) == len(i18n.Langs) && !l.tabled:
+		l.tabled = true
+		for _, t := range l.tariffs {
+			if t.Len() > 0 {
+				l.lacks = append(l.lacks, func() { l.index = l.index.WithTable(t) })
+			}
+		}
+	case len(l.lacks) > 0:
+		if l.index == nil {
+			l.index = search.New(l.core)
+		}
+		add := l.lacks[0]
+		l.lacks = l.lacks[1:]
+		add()
+	default:
 		return
 	}
-	l.index = search.New(l.core, all...)
-	for _, t := range l.tariffs {
-		l.index = l.index.WithTable(t)
-	}
+	l.rest.start()
 }
 
 // tree is the nomenclature with the lines of the tariff tables.
@@ -135,8 +148,8 @@ func (l *library) suggestCodes(q string, limit int) []paint.Suggestion {
 	for _, h := range l.index.Query(q, limit) {
 		s := paint.Suggestion{Value: h.Code, Code: render.GroupCode(h.Code), Why: l.why(h)}
 		if path := l.tree().Path(h.Code, l.own); len(path) > 0 {
-			s.Name = path[len(path)-1]
-			s.Path = strings.Join(path[min(1, len(path)-1):len(path)-1], " › ")
+			s.Name = clip(path[len(path)-1])
+			s.Path = clip(strings.Join(path[min(1, len(path)-1):len(path)-1], " › "))
 		}
 		if h.Why != "code" {
 			s.NameMarks, s.PathMarks, s.WhyMarks = marks.Spans(s.Name), marks.Spans(s.Path), marks.Spans(s.Why)
@@ -145,6 +158,21 @@ func (l *library) suggestCodes(q string, limit int) []paint.Suggestion {
 	}
 	return out
 }
+
+// clip cuts a text that no list shows in full.
+func clip(s string) string {
+	if len(s) < clipped {
+		return s
+	}
+	n := clipped - 20
+	for n > 0 && s[n] != ' ' {
+		n--
+	}
+	return s[:n] + "…"
+}
+
+// clipped is the length in bytes of three lines on a wide screen.
+const clipped = 600
 
 // why tells how a hit was found. A name in another language than the page's is
 // shown, because what answers the query is not in sight otherwise.

@@ -106,7 +106,9 @@ func (h *Highlighter) answers(shown string) bool {
 		if w.text == shown {
 			return true
 		}
-		if cyrillicWord(w.text) != cyrillicWord(shown) || w.forms == nil {
+		// Most words differ from the first letter on, and those who mistype
+		// seldom mistype it.
+		if w.forms == nil || w.text[0] != shown[0] || w.text[0] >= 0x80 && w.text[1] != shown[1] {
 			continue
 		}
 		if len(shown) > len(w.text) && shown[:len(w.text)] == w.text {

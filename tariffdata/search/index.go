@@ -166,13 +166,20 @@ type source struct {
 // noWord stands where there is none.
 const noWord = -1
 
-// name is the text of a row in the source.
-func (s *source) name(x *Index, row int32) string {
-	if s.names != nil {
-		return s.names.Name(int(row))
+// name is the label of a row in a language: that of the nomenclature or, where
+// it has none, of a table.
+func (x *Index) name(lang string, row int32) string {
+	for _, s := range x.sources {
+		if s.lang == lang && s.names != nil && int(row) < s.names.Len() && s.names.Own(int(row)) {
+			return s.names.Name(int(row))
+		}
 	}
-	if lo, hi := s.table.Range(x.code(row)); lo < hi {
-		return s.table.Name(lo)
+	for _, s := range x.sources {
+		if s.lang == lang && s.table != nil {
+			if lo, hi := s.table.Range(x.code(row)); lo < hi && s.table.Name(lo) != "" {
+				return s.table.Name(lo)
+			}
+		}
 	}
 	return ""
 }

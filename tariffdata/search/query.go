@@ -88,7 +88,7 @@ func (x *Index) take(s *scratch, prefix string, limit int) []Hit {
 		if c.term >= 0 {
 			h.Term, _ = v.names.Synonym(int(c.term))
 		} else {
-			h.Why, h.Term = "word", v.name(x, row)
+			h.Why, h.Term = "word", x.name(v.lang, row)
 		}
 		if c.fuzzy {
 			h.Why = "fuzzy"

@@ -202,10 +202,10 @@ func (r *reading) rows(k, total int, q asked) {
 		}
 	}
 	for _, i := range s.hit {
-		length, source := 0, k
+		length := 0
 		for j := k; j < len(x.sources); j++ {
-			if v := x.sources[j]; v.lang == x.sources[k].lang && int(i) < len(v.rowLen) && int(v.rowLen[i]) > length {
-				length, source = int(v.rowLen[i]), j
+			if v := x.sources[j]; v.lang == x.sources[k].lang && int(i) < len(v.rowLen) {
+				length = max(length, int(v.rowLen[i]))
 			}
 		}
 		answered := 1000 * int(s.sum[i]) / total
@@ -238,7 +238,7 @@ func (r *reading) rows(k, total int, q asked) {
 			old.pos |= s.has[i]
 			continue
 		}
-		s.offer(i, candidate{score: int32(score), term: -1, pos: s.has[i], source: uint8(source), fuzzy: s.flags[i]&hasFuzzy != 0})
+		s.offer(i, candidate{score: int32(score), term: -1, pos: s.has[i], source: uint8(k), fuzzy: s.flags[i]&hasFuzzy != 0})
 	}
 	s.forget()
 }

@@ -3,7 +3,7 @@ ADDR ?= localhost:8080
 DIST := dist
 E2E := tools/e2e
 
-.PHONY: run test test-go test-js test-e2e dist data tariff bench search-quality check chromium npm clean
+.PHONY: run test test-go test-js test-e2e dist data tariff bench bench-search search-quality check chromium npm clean
 
 # The site on localhost.
 run: dist
@@ -52,6 +52,12 @@ tariff:
 bench: dist npm chromium
 	go test -run '^$$' -bench . -benchtime 300ms ./calc ./calc/outlook ./calc/ratetext ./site/carlist ./tariffdata/search
 	go run ./tools/bench -dist $(DIST)
+	$(MAKE) bench-search
+
+# The search beside search libraries of the web, on the same rows and queries: make bench-search EVERY=5
+bench-search:
+	cd tools/bench/search && npm ci --no-audit --no-fund
+	go run ./tools/bench/search -every $(or $(EVERY),1)
 
 # Recall of the search on the query sets kept in the repository.
 search-quality:

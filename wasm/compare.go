@@ -48,6 +48,14 @@ func computeCompare(p *sheetPage, x *sheet.Scan) answer {
 	link := p.doc.Get("base")
 	if link == "" {
 		p.els.html("base-box", "")
+		// A slip is named beside its field even while there is nothing to compare with.
+		rows := p.sheet.Rows("v")
+		for n := 1; n <= p.doc.Count["v"]; n++ {
+			x.Whole(rows.At(n, "line"))
+			x.Day(rows.At(n, "date"))
+			x.Money(rows.At(n, "freight"))
+			x.Money(rows.At(n, "price"))
+		}
 		return answer{html: paint.CompareNone(p.t)}
 	}
 	r := form.Reader{Reader: p.fieldReader()}

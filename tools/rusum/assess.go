@@ -94,13 +94,7 @@ func (o *options) name(code string) string {
 }
 
 func (a *app) compare(o *options, rest []string) error {
-	if err := none(rest); err != nil {
-		return err
-	}
-	if o.format != "json" && o.format != "text" {
-		return fmt.Errorf("no format %q: json or text", o.format)
-	}
-	b, err := a.read(o)
+	b, err := a.document(o, rest)
 	if err != nil {
 		return err
 	}

@@ -291,3 +291,14 @@ func (a *app) printLine(b []byte) error {
 	_, err := a.out.Write(append(bytes.TrimSpace(b), '\n'))
 	return err
 }
+
+// document is the input of a command that takes no arguments and prints JSON or text.
+func (a *app) document(o *options, rest []string) ([]byte, error) {
+	if err := none(rest); err != nil {
+		return nil, err
+	}
+	if o.format != "json" && o.format != "text" {
+		return nil, fmt.Errorf("no format %q: json or text", o.format)
+	}
+	return a.read(o)
+}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/shopspring/decimal"
@@ -19,13 +18,7 @@ import (
 // recompute computes the declarations of a journal's backup with the data of
 // now, on their own days, and says which payments are other ones.
 func (a *app) recompute(o *options, rest []string) error {
-	if err := none(rest); err != nil {
-		return err
-	}
-	if o.format != "json" && o.format != "text" {
-		return fmt.Errorf("no format %q: json or text", o.format)
-	}
-	b, err := a.read(o)
+	b, err := a.document(o, rest)
 	if err != nil {
 		return err
 	}

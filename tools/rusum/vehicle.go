@@ -22,13 +22,7 @@ import (
 // fuels, origins, days and ages would change, and the total over engine volume
 // and age.
 func (a *app) vehicle(o *options, rest []string) error {
-	if err := none(rest); err != nil {
-		return err
-	}
-	if o.format != "json" && o.format != "text" {
-		return fmt.Errorf("no format %q: json or text", o.format)
-	}
-	b, err := a.read(o)
+	b, err := a.document(o, rest)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 	"rusum/wasm/sheet"
 )
 
-var border = calculator{name: "border", compute: computeBorder}
+var border = calculator{sheet: &sheet.Border, compute: computeBorder}
 
 // computeBorder answers the road tax of a foreign vehicle (Tax Code 211) and
 // the state duty for its permits (Law on state duty 24).

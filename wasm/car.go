@@ -22,11 +22,15 @@ import (
 	"rusum/wasm/sheet"
 )
 
-// car is the page of a vehicle bought abroad, and of a dealer's list of them.
-var car = func() calculator {
-	k := &carPage{}
-	return calculator{name: "car", compute: k.compute, act: k.act, start: k.start, asks: sheet.CarAsks}
-}()
+// car is the page of a vehicle bought abroad, and of a dealer's list of them. It
+// is made of functions alone: what has to be run before main would be in every
+// program.
+var car = calculator{sheet: &sheet.Car,
+	compute: func(p *sheetPage, x *sheet.Scan) answer { return theCar.compute(p, x) },
+	act:     func(p *sheetPage, act, value string, line int) bool { return theCar.act(p, act, value, line) },
+	start:   func(p *sheetPage) { theCar.start(p) }, asks: sheet.CarAsks}
+
+var theCar carPage
 
 // carPage is what the page knows beyond the form.
 type carPage struct {

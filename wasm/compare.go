@@ -16,7 +16,7 @@ import (
 	"rusum/wasm/sheet"
 )
 
-var compare = calculator{name: "compare", compute: computeCompare, start: startCompare}
+var compare = calculator{sheet: &sheet.Compare, compute: computeCompare, start: startCompare}
 
 // variantFields are the fields of a variant, named as in the goods form.
 var variantFields = []string{"origin", "from", "proof", "date", "incoterm", "freight", "price", "duty"}

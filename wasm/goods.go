@@ -80,7 +80,22 @@ func startGoods(l *library) func() {
 	g.show()
 	g.update()
 	g.els.text("boot-status", "")
+	host.Set("bench", js.FuncOf(func(_ js.Value, args []js.Value) any { return l.bench(args[0].String(), args[1].Int()) }))
 	return g.named
+}
+
+// bench reads and assesses a link n times, for the measuring program, which
+// holds the clock.
+func (l *library) bench(link string, n int) bool {
+	r := form.Reader{Reader: field.Reader{Texts: l.t, Country: l.country, CountryName: l.countryName}}
+	day := today()
+	for range n {
+		read := r.Read(form.Decode(link, l.t.Lang()).Doc, day)
+		if _, f := calc.Assess(read.Declaration, l.tables); f != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // begin finds the document: a link, else the draft, else what the browser or

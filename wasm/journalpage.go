@@ -178,7 +178,7 @@ func (p *journalPage) item(e *journal.Entry) paint.Entry {
 		x.Page = p.get("ui.journal.unknownPage", "page", e.Page)
 	} else {
 		x.Href = "../" + e.Page + "/#" + entryPrefix + e.ID + "&" + e.Fragment()
-		x.Again = e.Page == "goods" || calculators(e.Page) != nil
+		x.Again = e.Page == "goods" || calculatorOf(e.Page) != nil
 	}
 	x.Facts = append(x.Facts, p.get("ui.journal.saved", "date", p.localTime(e.Saved)))
 	if e.Goods != nil {
@@ -486,10 +486,10 @@ func (p *journalPage) goodsNow(e *journal.Entry) (c calculation, why string, onT
 
 // sheetNow computes another calculator's entry anew, on a page that nobody sees.
 func (p *journalPage) sheetNow(e *journal.Entry) (c calculation, why string) {
-	s := sheet.Get(e.Page)
-	sp := &sheetPage{library: p.library, calc: calculators(e.Page), sheet: s, els: newElements(), combos: map[string]*combo{}, touched: map[string]bool{}, open: map[string]bool{}}
+	k := calculatorOf(e.Page)
+	sp := &sheetPage{library: p.library, calc: k, sheet: k.sheet, els: newElements(), combos: map[string]*combo{}, touched: map[string]bool{}, open: map[string]bool{}}
 	sp.reader = p.fieldReader()
-	sp.doc = sheet.Decode(s, e.Link, p.t.Lang()).Doc
+	sp.doc = sheet.Decode(k.sheet, e.Link, p.t.Lang()).Doc
 	x := sheet.NewScan(sp.doc, &sp.reader)
 	sp.answer = sp.safely(x)
 	if sp.answer.html == "" {

@@ -14,7 +14,7 @@ import (
 	"rusum/wasm/sheet"
 )
 
-var late = calculator{name: "late", compute: computeLate}
+var late = calculator{sheet: &sheet.Late, compute: computeLate}
 
 // computeLate answers until when a customs debt is paid (Customs Code 149,
 // 243) and what the delay costs (246, 247).

@@ -276,17 +276,3 @@ func (l *library) fieldReader() field.Reader {
 	}
 	return r
 }
-
-// bench reads and assesses a link n times, for the measuring program, which
-// holds the clock.
-func (l *library) bench(link string, n int) bool {
-	r := form.Reader{Reader: field.Reader{Texts: l.t, Country: l.country, CountryName: l.countryName}}
-	day := today()
-	for range n {
-		read := r.Read(form.Decode(link, l.t.Lang()).Doc, day)
-		if _, f := calc.Assess(read.Declaration, l.tables); f != nil {
-			return false
-		}
-	}
-	return true
-}

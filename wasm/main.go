@@ -54,27 +54,7 @@ func main() {
 
 	l.useBulletins(kept)
 
-	var loaded func()
-	switch page := host.Get("page").String(); {
-	case page == "goods":
-		loaded = startGoods(l)
-	case page == "fx":
-		loaded = startFX(l)
-	case page == "codes":
-		loaded = startCodes(l)
-	case page == "code":
-		loaded = startCode(l)
-	case page == "kiosk":
-		loaded = startKiosk(l)
-	case page == "journal":
-		loaded = startJournal(l)
-	case page == "stats":
-		loaded = startStats(l)
-	case calculators(page) != nil:
-		loaded = startSheet(l, calculators(page))
-	default:
-		loaded = startFinder(l, "")
-	}
+	loaded := pageOf(host.Get("page").String())(l)
 	host.Set("names", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		ok := l.add(args[0].String(), bytesOf(args[1]))
 		if ok {
@@ -82,7 +62,6 @@ func main() {
 		}
 		return ok
 	}))
-	host.Set("bench", js.FuncOf(func(_ js.Value, args []js.Value) any { return l.bench(args[0].String(), args[1].Int()) }))
 	host.Get("early").Call("done")
 	host.Call("ready")
 	select {}

@@ -12,7 +12,7 @@ import (
 	"rusum/wasm/sheet"
 )
 
-var parcel = calculator{name: "parcel", compute: computeParcel, act: actParcel, start: startDiary,
+var parcel = calculator{sheet: &sheet.Parcel, compute: computeParcel, act: actParcel, start: startDiary,
 	under: func(p *sheetPage) string { return theDiary.html(p) + p.facts(p.dayOf(), calc.Import, "post", "") }}
 
 // computeParcel answers what a parcel bears after what the diary has of its

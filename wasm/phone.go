@@ -14,7 +14,7 @@ import (
 	"rusum/wasm/sheet"
 )
 
-var phone = calculator{name: "phone", compute: computePhone,
+var phone = calculator{sheet: &sheet.Phone, compute: computePhone,
 	under: func(p *sheetPage) string { return p.facts(p.dayOf(), calc.Import, "carried", "phone") }}
 
 // computePhone answers the state duty for the register of IMEI numbers.

@@ -12,7 +12,7 @@ import (
 	"rusum/wasm/sheet"
 )
 
-var procedures = calculator{name: "procedures", compute: computeProcedures}
+var procedures = calculator{sheet: &sheet.Procedures, compute: computeProcedures}
 
 // computeProcedures answers what a customs procedure charges now, what it puts
 // off and until when; without a procedure, all of an import side by side.

@@ -11,7 +11,7 @@ import (
 	"rusum/wasm/sheet"
 )
 
-var refund = calculator{name: "refund", compute: computeRefund}
+var refund = calculator{sheet: &sheet.Refund, compute: computeRefund}
 
 // computeRefund answers until when a payment is claimed back, decided and paid
 // (Customs Code 266–270).

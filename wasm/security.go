@@ -11,7 +11,7 @@ import (
 	"rusum/wasm/sheet"
 )
 
-var security = calculator{name: "security", compute: computeSecurity}
+var security = calculator{sheet: &sheet.Security, compute: computeSecurity}
 
 // computeSecurity answers how much security covers a customs debt, how it may
 // be given and when it comes back (Customs Code 250–265).
@@ -19,7 +19,7 @@ func computeSecurity(p *sheetPage, x *sheet.Scan) answer {
 	q := calc.SecurityQuery{Kind: x.Choice("kind")}
 	asks := sheet.SecurityAsks
 	if q.Kind == "comprehensive" {
-		asks = asks.With(p.debts(x, &q))
+		asks += " " + p.debts(x, &q)
 	} else {
 		q.Declaration = x.Good(today())
 		if q.Kind == "value_dispute" {
@@ -97,7 +97,7 @@ func dutiesOnly(rows []render.Row) []render.Row {
 // engine's paths lead.
 func (p *sheetPage) debts(x *sheet.Scan, q *calc.SecurityQuery) sheet.Asks {
 	rows := p.sheet.Rows("debts")
-	asks := sheet.AsksOf("debts=" + rows.At(1, "amount"))
+	asks := sheet.Asks("debts=" + rows.At(1, "amount"))
 	for n := 1; n <= x.Doc.Count["debts"]; n++ {
 		if x.Doc.RowEmpty("debts", n) && n > 1 {
 			continue
@@ -111,7 +111,7 @@ func (p *sheetPage) debts(x *sheet.Scan, q *calc.SecurityQuery) sheet.Asks {
 		x.Need(at("to"), "ui.error.date_empty")
 		path := "debts[" + strconv.Itoa(len(q.Debts)) + "]"
 		for _, f := range []string{"amount", "from", "to"} {
-			asks[path+"."+f] = at(f)
+			asks += sheet.Asks(" " + path + "." + f + "=" + at(f))
 		}
 		q.Debts = append(q.Debts, s)
 	}

@@ -20,7 +20,7 @@ import (
 // calculator is a page made of a sheet: the form's declaration and what is
 // computed from it.
 type calculator struct {
-	name string
+	sheet *sheet.Sheet
 	// compute reads the form and answers. It runs after every change; problems
 	// it reports on the scan stand beside their fields.
 	compute func(p *sheetPage, x *sheet.Scan) answer
@@ -53,16 +53,6 @@ type answer struct {
 	text        func(url string) string // a message of its own
 }
 
-// calculators by the name of their page.
-func calculators(name string) *calculator {
-	for _, c := range allCalculators {
-		if c.name == name {
-			return c
-		}
-	}
-	return nil
-}
-
 // sheetPage is a calculator's page at work.
 type sheetPage struct {
 	*library
@@ -93,7 +83,7 @@ type sheetPage struct {
 
 // startSheet runs a calculator's page. It returns what to do when names arrive.
 func startSheet(l *library, c *calculator) func() {
-	p := &sheetPage{library: l, calc: c, sheet: sheet.Get(c.name), els: newElements(), combos: map[string]*combo{},
+	p := &sheetPage{library: l, calc: c, sheet: c.sheet, els: newElements(), combos: map[string]*combo{},
 		touched: map[string]bool{}, open: map[string]bool{}}
 	p.reader = field.Reader{Texts: l.t, CountryName: l.countryName}
 	p.frame = newFrame(p.update)

@@ -14,7 +14,7 @@ import (
 	"rusum/wasm/sheet"
 )
 
-var storage = calculator{name: "storage", compute: computeStorage}
+var storage = calculator{sheet: &sheet.Storage, compute: computeStorage}
 
 // computeStorage answers what is charged beside the payments of a declaration.
 func computeStorage(p *sheetPage, x *sheet.Scan) answer {

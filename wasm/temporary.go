@@ -13,7 +13,7 @@ import (
 	"rusum/wasm/sheet"
 )
 
-var temporary = calculator{name: "temporary", compute: computeTemporary}
+var temporary = calculator{sheet: &sheet.Temporary, compute: computeTemporary}
 
 // computeTemporary answers what a temporary import costs month by month
 // (Customs Code 192–194).

@@ -12,7 +12,7 @@ import (
 	"rusum/wasm/sheet"
 )
 
-var traveller = calculator{name: "traveller", compute: computeTraveller,
+var traveller = calculator{sheet: &sheet.Traveller, compute: computeTraveller,
 	start: func(p *sheetPage) {
 		theParty.settle = newTimer(700, func() {
 			theParty.full = theParty.key

@@ -13,7 +13,9 @@ self.addEventListener('install', function (e) {
   e.waitUntil((async function () {
     const cache = await caches.open(CACHE);
     try {
-      await cache.addAll(FILES.map(function (f) {
+      const lacking = [];
+      for (const f of FILES) if (!await moved(cache, f)) lacking.push(f);
+      await cache.addAll(lacking.map(function (f) {
         // Names under assets/ carry a hash of the content, so the HTTP cache may answer for them.
         return new Request(BASE + f[0], { integrity: f[1], cache: f[0].startsWith('assets/') ? 'default' : 'no-cache' });
       }));
@@ -23,6 +25,18 @@ self.addEventListener('install', function (e) {
     }
   })());
 });
+
+// moved takes a file over from the set of the version before, if it has not
+// changed and is still what it was: an update brings what is new, no more.
+async function moved(cache, f) {
+  if (!f[0].startsWith('assets/')) return false;
+  const kept = await caches.match(BASE + f[0]);
+  if (!kept) return false;
+  const sum = await crypto.subtle.digest('SHA-256', await kept.clone().arrayBuffer());
+  if ('sha256-' + btoa(String.fromCharCode.apply(null, new Uint8Array(sum))) !== f[1]) return false;
+  await cache.put(BASE + f[0], kept);
+  return true;
+}
 
 self.addEventListener('activate', function (e) {
   e.waitUntil((async function () {

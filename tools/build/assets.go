@@ -73,12 +73,17 @@ func (s *site) addAssets() error {
 		return err
 	}
 	s.asset("wasm_exec.js", shorten(glue, ".js"))
-	for name, pkg := range map[string]string{"rusum.wasm": "./wasm", "convert.wasm": "./wasm/convert"} {
-		program, err := compile(pkg)
+	convert, err := compile("./wasm/convert", "")
+	if err != nil {
+		return err
+	}
+	s.asset("convert.wasm", convert)
+	for name, tag := range programs {
+		program, err := compile("./wasm", tag)
 		if err != nil {
 			return err
 		}
-		s.asset(name, program)
+		s.asset(name+".wasm", program)
 	}
 	worker, err := os.ReadFile(filepath.Join("wasm", "convert", "worker.js"))
 	if err != nil {
@@ -145,14 +150,14 @@ func programTexts(b []byte) []byte {
 
 // compile builds a browser program. -trimpath and -buildvcs=false keep the
 // machine and the checkout out of it; -s -w leave out what only a debugger reads.
-func compile(pkg string) ([]byte, error) {
+func compile(pkg, tag string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "rusum-wasm")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "rusum.wasm")
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=",
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-tags", tag, "-ldflags=-s -w -buildid=",
 		"-gcflags=all=-l", // no inlining: 11 % less to transfer, and one calculation stays far below a frame
 		"-o", out, pkg)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOWASM=")

@@ -26,28 +26,32 @@ const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src
 var own = map[i18n.Lang][2]string{i18n.AZ: {"Azərbaycanca", "AZ"}, i18n.EN: {"English", "EN"}, i18n.RU: {"Русский", "RU"}}
 
 // kind is a page that exists in every language: its name, its path under the
-// language, its template, whether the program runs on it, and the files of
-// texts it needs beyond base and page. group is its place among the tiles of
+// language, its template, the program that runs on it (see programs), "" for
+// none, and the files of texts it needs beyond base and page. group is its place among the tiles of
 // the home page, "" for none.
 type kind struct {
 	name, path, file string
-	program          bool
+	program          string
 	words            []string
 	group            string
 }
 
 // kinds lists the pages; each calculator made of a sheet is one.
 var kinds = func() []kind {
-	list := []kind{{"home", "", "home", true, nil, ""}, {"goods", "goods/", "goods", true, nil, "goods"},
-		{"codes", "codes/", "codes", true, []string{"codes"}, "goods"}, {"code", "code/", "code", true, []string{"codes"}, ""},
-		{"kiosk", "kiosk/", "kiosk", true, []string{"codes"}, ""}}
+	list := []kind{{"home", "", "home", "find", nil, ""}, {"goods", "goods/", "goods", "goods", nil, "goods"},
+		{"codes", "codes/", "codes", "find", []string{"codes"}, "goods"}, {"code", "code/", "code", "find", []string{"codes"}, ""},
+		{"kiosk", "kiosk/", "kiosk", "goods", []string{"codes"}, ""}}
 	for _, s := range sheet.All {
-		list = append(list, kind{s.Name, s.Name + "/", "sheet", true, s.Words, s.Group})
+		list = append(list, kind{s.Name, s.Name + "/", "sheet", "rusum", s.Words, s.Group})
 	}
-	list = append(list, kind{"fx", "fx/", "fx", true, []string{"fx"}, "goods"})
-	list = append(list, kind{"journal", "journal/", "journal", true, []string{"journal", "compare"}, "own"}, kind{"stats", "stats/", "stats", true, []string{"stats"}, "own"})
-	return append(list, kind{"tariff", "tariff/", "tariff", false, nil, "goods"}, kind{"about", "about/", "about", false, nil, ""})
+	list = append(list, kind{"fx", "fx/", "fx", "goods", []string{"fx"}, "goods"})
+	list = append(list, kind{"journal", "journal/", "journal", "rusum", []string{"journal", "compare"}, "own"}, kind{"stats", "stats/", "stats", "rusum", []string{"stats"}, "own"})
+	return append(list, kind{"tariff", "tariff/", "tariff", "", nil, "goods"}, kind{"about", "about/", "about", "", nil, ""})
 }()
+
+// programs of the pages, by name, with the tag each is compiled with (see
+// wasm/groups.go). What is met first is small; "rusum" has everything.
+var programs = map[string]string{"find": "find", "goods": "goods", "rusum": ""}
 
 // extraStyles are the style sheets of pages beyond that of all.
 var extraStyles = map[string]string{"codes": "codes.css", "code": "codes.css", "kiosk": "codes.css",
@@ -60,7 +64,7 @@ var aboutSections = []string{"sources", "limits", "privacy", "licence"}
 type page struct {
 	Name    string
 	Lang    i18n.Lang
-	Program bool
+	Program string   // asset of the program, "" for none
 	Words   []string // assets of texts beyond those of every page
 	Others  []other
 
@@ -84,7 +88,10 @@ type fact struct{ Key, Value string }
 func (s *site) addPages() error {
 	for _, l := range i18n.Langs {
 		for _, k := range kinds {
-			p := &page{Name: k.name, Lang: l, Program: k.program, at: string(l) + "/" + k.path}
+			p := &page{Name: k.name, Lang: l, at: string(l) + "/" + k.path}
+			if k.program != "" {
+				p.Program = k.program + ".wasm"
+			}
 			for _, w := range k.words {
 				p.Words = append(p.Words, wordsAsset(l, w))
 			}
@@ -170,7 +177,7 @@ func (s *site) render(p *page, define, out, file string) error {
 		},
 		"preload": func() []template.URL {
 			var out []template.URL
-			for _, n := range append([]string{"rusum.wasm", "core.bin", "tariff.bin", "texts-" + string(p.Lang) + ".txt"}, p.Words...) {
+			for _, n := range append([]string{p.Program, "core.bin", "tariff.bin", "texts-" + string(p.Lang) + ".txt"}, p.Words...) {
 				out = append(out, template.URL(s.rel(p.at, s.hashed[n])))
 			}
 			return out

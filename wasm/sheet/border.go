@@ -52,5 +52,5 @@ var Border = Sheet{
 func leaves(get func(string) string) bool { return get("way") == "out" }
 
 // BorderAsks lead from the paths of the engine to the fields of Border.
-var BorderAsks = AsksOf("date vehicle.kind=kind vehicle.engineCC=cc vehicle.seats=seats vehicle.axles=axles vehicle.grossMass=mass stayDays=stay " +
-	"declaredDays=declared distanceKm=km dangerous rates=usd permits=p-quota vehicle=kind")
+const BorderAsks Asks = "date vehicle.kind=kind vehicle.engineCC=cc vehicle.seats=seats vehicle.axles=axles vehicle.grossMass=mass stayDays=stay " +
+	"declaredDays=declared distanceKm=km dangerous rates=usd permits=p-quota vehicle=kind"

@@ -73,7 +73,6 @@ func CarFuel(get func(string) string) string {
 }
 
 // CarAsks leads from the engine's fields to those of the form.
-var CarAsks = Asks{
-	"vehicle.kind": "kind", "vehicle.fuel": "fuel", "vehicle.engineCC": "cc", "vehicle.produced": "made", "vehicle.mileageKm": "km", "quantities.cm3": "cc",
-	"netMass": "mass", "price": "price", "price.currency": "price-cur", "delivery.freight": "freight", "delivery.insurance": "insurance", "delivery.other": "fee",
-	"origin": "origin", "originProof": "fta", "dispatchedFrom": "fta", "date": "date", "duty": "duty", "dutyScenario": "duty", "rates": "rate"}
+const CarAsks Asks = "vehicle.kind=kind vehicle.fuel=fuel vehicle.engineCC=cc vehicle.produced=made vehicle.mileageKm=km quantities.cm3=cc " +
+	"netMass=mass price price.currency=price-cur delivery.freight=freight delivery.insurance=insurance delivery.other=fee " +
+	"origin originProof=fta dispatchedFrom=fta date duty dutyScenario=duty rates=rate"

@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"maps"
-
 	"github.com/shopspring/decimal"
 
 	"rusum/calc"
@@ -53,15 +51,8 @@ func hasVolume(get func(string) string) bool { return hasEngine(get) && get("v-f
 func isForeign(get func(string) string) bool { return get("price-cur") != "AZN" }
 
 // GoodAsks lead from the paths of the engine to the fields of goodsFields and goodsMore.
-var GoodAsks = AsksOf("date code price origin duty netMass=net grossMass=net quantities=q alcohol variant originProof=proof rates=fx " +
-	"vehicle.kind=v-kind vehicle.fuel=v-fuel vehicle.engineCC=v-cc vehicle.produced=v-made vehicle=v-kind")
-
-// With adds the fields of a form's own to those it shares.
-func (a Asks) With(more Asks) Asks {
-	out := maps.Clone(a)
-	maps.Copy(out, more)
-	return out
-}
+const GoodAsks Asks = "date code price origin duty netMass=net grossMass=net quantities=q alcohol variant originProof=proof rates=fx " +
+	"vehicle.kind=v-kind vehicle.fuel=v-fuel vehicle.engineCC=v-cc vehicle.produced=v-made vehicle=v-kind"
 
 // Good reads one good or one vehicle into a declaration of the day in field
 // "date", of today where that is empty.

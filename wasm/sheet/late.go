@@ -34,5 +34,5 @@ func dueCounted(get func(string) string) bool { return get("how") == "presented"
 func dueKnown(get func(string) string) bool { return !dueCounted(get) }
 
 // LateAsks lead from the paths of the engine to the fields of Late.
-var LateAsks = AsksOf("debt due paid deferral.from=from deferral.until=until deferral.rate=rate deferral=until appeal.from=afrom appeal.to=ato " +
-	"appeal=ato presented mode filed")
+const LateAsks Asks = "debt due paid deferral.from=from deferral.until=until deferral.rate=rate deferral=until appeal.from=afrom appeal.to=ato " +
+	"appeal=ato presented mode filed"

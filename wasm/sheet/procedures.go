@@ -41,4 +41,4 @@ var Procedures = Sheet{
 }
 
 // ProceduresAsks lead from the paths of the engine to the fields of Procedures.
-var ProceduresAsks = GoodAsks.With(AsksOf("procedure months processingCost=cost exported released approved"))
+const ProceduresAsks = GoodAsks + " procedure months processingCost=cost exported released approved"

@@ -45,5 +45,5 @@ var Refund = Sheet{
 // RefundAsks lead from the paths of the engine to the fields of Refund; the
 // first day has a field of its own by ground.
 func RefundAsks(first string) Asks {
-	return AsksOf("ground claimed decided refunded amount paid=" + first)
+	return "ground claimed decided refunded amount paid=" + Asks(first)
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"iter"
 	"strings"
 
 	"rusum/calc"
@@ -109,22 +110,11 @@ func (x *Scan) Need(id, key string) bool {
 // Bad reports whether anything stands in the way of an answer.
 func (x *Scan) Bad() bool { return len(x.Problems) > 0 }
 
-// Asks is what a form needs so that the engine's field paths lead to it.
-type Asks map[string]string
-
-// AsksOf reads Asks from "path=id path=id …", "id" alone where both are the
-// same: a text takes less of the program than a map does.
-func AsksOf(list string) Asks {
-	a := Asks{}
-	for pair := range strings.FieldsSeq(list) {
-		path, id, ok := strings.Cut(pair, "=")
-		if !ok {
-			id = path
-		}
-		a[path] = id
-	}
-	return a
-}
+// Asks is what a form needs so that the engine's field paths lead to it:
+// "path=id path=id …", "id" alone where both are the same. It is a text because
+// that takes less of the program than a map does, and nothing of it has to be
+// made before main.
+type Asks string
 
 // Field is the form's id for a path the engine names ("lines[0].price.amount"),
 // looked up without the declaration, the line and then without the last part; ""
@@ -137,8 +127,10 @@ func (a Asks) Field(path string) string {
 		}
 	}
 	for path != "" {
-		if id, ok := a[path]; ok {
-			return id
+		for p, id := range a.Pairs() {
+			if p == path {
+				return id
+			}
 		}
 		i := strings.LastIndexByte(path, '.')
 		if i < 0 {
@@ -147,6 +139,21 @@ func (a Asks) Field(path string) string {
 		path = path[:i]
 	}
 	return ""
+}
+
+// Pairs are the paths with the ids they lead to.
+func (a Asks) Pairs() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for pair := range strings.FieldsSeq(string(a)) {
+			path, id, ok := strings.Cut(pair, "=")
+			if !ok {
+				id = path
+			}
+			if !yield(path, id) {
+				return
+			}
+		}
+	}
 }
 
 // Fault reports what the engine refused beside the field it concerns, or over

@@ -24,4 +24,4 @@ var Security = Sheet{
 func oneDebt(get func(string) string) bool { return get("kind") != "comprehensive" }
 
 // SecurityAsks lead from the paths of the engine to the fields of Security.
-var SecurityAsks = GoodAsks.With(AsksOf("kind corrected[0]=corrected corrected date"))
+const SecurityAsks = GoodAsks + " kind corrected[0]=corrected corrected date"

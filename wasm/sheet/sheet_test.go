@@ -144,7 +144,7 @@ func TestAChoiceThatIsNotOfferedIsAProblem(t *testing.T) {
 }
 
 func TestPathsOfTheEngineLeadToFields(t *testing.T) {
-	a := Asks{"price": "items-1-price", "vehicle.engineCC": "cc"}
+	a := Asks("price=items-1-price vehicle.engineCC=cc")
 	assert.Equal(t, "items-1-price", a.Field("lines[0].price.amount"))
 	assert.Equal(t, "cc", a.Field("lines[0].vehicle.engineCC"))
 	assert.Equal(t, "", a.Field("lines[0].code"))

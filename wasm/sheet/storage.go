@@ -37,4 +37,4 @@ var Storage = Sheet{
 }
 
 // StorageAsks lead from the paths of the engine to the fields of Storage.
-var StorageAsks = AsksOf("from to days=to grossMass=mass variant quantities=quantity obtained imported marks=count")
+const StorageAsks Asks = "from to days=to grossMass=mass variant quantities=quantity obtained imported marks=count"

@@ -21,4 +21,4 @@ var Temporary = Sheet{
 }
 
 // TemporaryAsks lead from the paths of the engine to the fields of Temporary.
-var TemporaryAsks = GoodAsks.With(AsksOf("months until release date"))
+const TemporaryAsks = GoodAsks + " months until release date"

@@ -60,7 +60,7 @@ func TestFormsHaveTheirWords(t *testing.T) {
 func TestEnginePathsLeadToFieldsOfTheForm(t *testing.T) {
 	for name, asks := range map[string]Asks{"car": CarAsks, "late": LateAsks, "temporary": TemporaryAsks, "procedures": ProceduresAsks, "security": SecurityAsks,
 		"refund": RefundAsks("paid"), "border": BorderAsks, "storage": StorageAsks} {
-		for path, id := range asks {
+		for path, id := range asks.Pairs() {
 			f, _, _, _ := Get(name).Lookup(id)
 			assert.NotNil(t, f, "%s: %s leads to %q", name, path, id)
 			assert.Equal(t, id, asks.Field(path))

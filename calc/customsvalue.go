@@ -105,12 +105,7 @@ func (e *engine) customsValues() []lineValue {
 // does not hold under the delivery term.
 func (e *engine) deliveryCosts() (sum decimal.Decimal, parts []string, needs []Need) {
 	dl := &e.d.Delivery
-	var term IncotermRow
-	for _, r := range e.t.Incoterms {
-		if r.Term == dl.Incoterm {
-			term = r
-		}
-	}
+	term := incoterm(dl.Incoterm, e.t)
 	exact := num.Zero
 	for _, c := range []struct {
 		name    string

@@ -29,6 +29,7 @@ type Tables struct {
 	FeeBands        []FeeBandRow
 	EServices       []EServiceRow
 	Incoterms       []IncotermRow
+	ValueElements   []ValueElementRow
 	Procedures      []ProcedureRow
 	Bans            []BanRow
 	Allowances      []AllowanceRow

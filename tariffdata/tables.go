@@ -46,6 +46,9 @@ func LoadTables(c *Core, tariffs ...*Tariff) (*calc.Tables, error) {
 		t.Incoterms = append(t.Incoterms, calc.IncotermRow{Basis: r.basis(), Term: r.text("term"), Freight: r.yes("freight"),
 			Insurance: r.yes("insurance"), Other: r.yes("other")})
 	})
+	l.each("value_elements", func(r row) {
+		t.ValueElements = append(t.ValueElements, calc.ValueElementRow{Basis: r.basis(), Key: r.text("key"), Treatment: r.text("treatment")})
+	})
 	l.each("procedures", func(r row) {
 		t.Procedures = append(t.Procedures, calc.ProcedureRow{Basis: r.basis(), Key: r.text("key"), Flow: calc.Flow(r.text("flow")), Charges: r.text("charges"),
 			FeeDue: r.yes("fee_due"), MonthlyPct: r.optional("monthly_percent").Decimal, MaxMonths: r.int("max_months"), MaxYears: r.int("max_years"),

@@ -1,6 +1,7 @@
 package tariffdata
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 
@@ -112,6 +113,9 @@ func (v *verifier) periods(t *calc.Tables) {
 	}
 	for _, r := range t.Partners {
 		put("partners", r.Country, r.Period)
+	}
+	for _, r := range t.ValueElements {
+		put("value_elements", r.Key, r.Period)
 	}
 	for _, r := range t.Procedures {
 		put("procedures", r.Key, r.Period)
@@ -275,6 +279,11 @@ func (v *verifier) complete(t *calc.Tables) {
 	}
 	for _, r := range t.Incoterms {
 		have["incoterm "+r.Term] = true
+	}
+	for _, r := range t.ValueElements {
+		if !slices.Contains(calc.ValueElements, r.Key) || r.Treatment != calc.ValueAdded && r.Treatment != calc.ValueLeftOut {
+			v.add("value_elements "+r.Key, "not an element with what becomes of it: "+r.Treatment)
+		}
 	}
 	for _, k := range []string{"free_circulation", "temporary_import", "temporary_import_full_relief", "inward_processing", "outward_processing_return",
 		"re_import", "re_export", "transit", "customs_warehouse", "free_zone", "end_use", "destruction", "export", "temporary_export"} {

@@ -49,7 +49,7 @@ func otherPages(page string) starter {
 
 // calculatorOf is the calculator of a page; nil if it has none.
 func calculatorOf(page string) *calculator {
-	for _, c := range []*calculator{&car, &border, &parcel, &traveller, &phone, &temporary, &procedures, &late, &security, &refund, &storage, &compare} {
+	for _, c := range []*calculator{&car, &border, &parcel, &traveller, &phone, &temporary, &procedures, &late, &security, &refund, &storage, &value, &compare} {
 		if c.sheet.Name == page {
 			return c
 		}

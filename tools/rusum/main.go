@@ -32,6 +32,7 @@ const usage = `rusum computes customs payments of Azerbaijan.
   rusum duty -f FILE
   rusum search "QUERY" [--limit 10] [--lang az|ru|en] [--format json|text] [--tariff FILE.bin]
   rusum show CODE [--date 2026-07-09] [--format json|text] [--lang az|ru|en] [--tariff FILE.bin]
+  rusum value -f FILE        customs value from the price, the delivery term and the costs
   rusum interest -f FILE
   rusum roadtax -f FILE
   rusum schedule -f FILE     temporary import month by month
@@ -72,6 +73,7 @@ func (a *app) run(args []string) int {
 		"show": a.show, "verify": a.verify, "fees": a.fees, "procedure": a.procedure,
 		"stats": a.stats, "recompute": a.recompute,
 
+		"value":    query(a, wire.DecodeValuation, calc.Valuation, wire.EncodeValuation),
 		"interest": query(a, wire.DecodeInterest, calc.Interest, wire.EncodeInterest),
 		"roadtax":  query(a, wire.DecodeRoadTax, calc.ForeignRoadTax, wire.EncodeRoadTax),
 		"schedule": query(a, wire.DecodeSchedule, calc.Schedule, wire.EncodeSchedule),

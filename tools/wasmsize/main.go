@@ -1,12 +1,12 @@
 // Command wasmsize says what a browser program is made of: the bytes of code of
 // each package, and of each function of the packages named with -of.
 //
-//	go run ./tools/wasmsize -tags page_goods ./wasm
-//	go run ./tools/wasmsize -of rusum/calc ./wasm
+//	go run ./tools/wasmsize -tags goods ./wasm
+//	go run ./tools/wasmsize -of rusum_calc ./wasm
 //
 // It compiles the program as the build does, but with names. The bytes are those
 // of the code section before compression; tables and texts of the program are
-// given as one sum.
+// given as one sum. The linker writes the slashes of import paths as "_".
 package main
 
 import (

@@ -262,6 +262,13 @@ func Notes(t *i18n.Texts, title string, list []string) string {
 	return p.String()
 }
 
+// Go is a link to another page that looks like a button.
+func Go(href, text string) string {
+	p := &page{}
+	p.raw(`<p class="noprint"><a class="button"`).attr("href", href).raw(`>`).text(text).raw(`</a></p>`)
+	return p.String()
+}
+
 // Span is a run of days of a Timeline. Kind is the class of its bar: late,
 // deferral, pause, over, unknown.
 type Span struct {

@@ -501,7 +501,8 @@ func (lc *lineCalc) open(c *Charge, r rate.Result) {
 }
 
 // baseOf is what a rate is charged on, for the base column: a quantity for a
-// specific rate, otherwise the taxable value.
+// specific rate, otherwise the taxable value (Customs Code 226). r is the rate
+// in force on the day: the branch of a dated or seasonal one.
 func (lc *lineCalc) baseOf(r rate.Rate) decimal.NullDecimal {
 	switch r.Op {
 	case rate.Specific:

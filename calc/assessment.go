@@ -135,6 +135,7 @@ type Charge struct {
 	Layer      Layer // of the tariff a duty's rate comes from; "" for other charges and for a rate the user typed
 	Steps      []Step
 	Source     *Source
+	baseUnit   string          // of a Base that is the quantity of the rate in force on the day
 	exact      decimal.Decimal // before rounding, for a month's sum
 	taxable    decimal.Decimal // VAT: the line's taxable value, without the payments in the base
 	// Hints are rates reported for the code, which a user may adopt; nothing is computed with them.
@@ -145,15 +146,23 @@ type Charge struct {
 
 // BaseIsQuantity reports whether Base counts units of measure or sheets rather
 // than manat.
-func (c *Charge) BaseIsQuantity() bool {
+func (c *Charge) BaseIsQuantity() bool { return c.Kind == EService || c.BaseUnit() != "" }
+
+// BaseUnit is the unit of measure of a Base that is a quantity, "" of another.
+func (c *Charge) BaseUnit() string {
 	switch {
+	case c.baseUnit != "":
+		return c.baseUnit
 	case c.Kind == EService:
-		return true
-	case c.RateTree != nil:
-		return c.RateTree.Op == rate.Specific || c.RateTree.Op == rate.Bracket
+		return ""
+	case c.RateTree != nil && c.RateTree.Op == rate.Specific:
+		return c.RateTree.Per.Unit
+	case c.RateTree != nil && c.RateTree.Op == rate.Bracket:
+		return c.RateTree.Rate.Per.Unit
+	case c.RateTree == nil && c.Kind == Excise && c.Base.Valid:
+		return "cm3" // of a vehicle with a factor of age, which has no tree of its own
 	}
-	// The excise of a vehicle with a factor of age has no tree of its own.
-	return c.Kind == Excise && c.Base.Valid
+	return ""
 }
 
 // Hint is a rate that is reported but not verified for the code.

@@ -133,7 +133,10 @@ func (lc *lineCalc) sayOrigin(g generalRate) {
 // evalDuty evaluates a rate of duty on the line and settles the charge.
 func (e *engine) evalDuty(lc *lineCalc, c *Charge, r rate.Rate, conf Confidence, src *Source) {
 	c.Rate, c.RateTree, c.Confidence, c.Source = r.String(), &r, conf, src
-	c.Base = lc.baseOf(r)
+	now := r.On(e.d.Date)
+	if c.Base = lc.baseOf(now); now.Op == rate.Specific {
+		c.baseUnit = now.Per.Unit
+	}
 	res := r.Eval(rate.Env{Value: lc.base, Currency: "AZN", Date: e.d.Date, Quantity: lc.line.quantity, FX: e.fx.rate})
 	c.Steps = res.Steps
 	if !res.Known {
@@ -141,7 +144,7 @@ func (e *engine) evalDuty(lc *lineCalc, c *Charge, r rate.Rate, conf Confidence,
 		return
 	}
 	settle(c, res.Amount)
-	if c.Amount.Decimal.IsZero() && isFree(r) {
+	if c.Amount.Decimal.IsZero() && isFree(now) {
 		c.Status, c.Reason = NotDue, "free_rate"
 	}
 }

@@ -100,6 +100,7 @@ var WarningCodes = []string{
 	"stay_too_long",            // most: months
 	"re_import_term",           // years
 	"vehicle_factor_unnamed",   // fuel: the law names no factor for this kind of engine
+	"vehicle_factor_mileage",   // km, factor: the mileage was not said and taken as less
 	"vehicle_over_age",         // years, act: too old to be imported
 	"vehicle_over_age_by_day",  // years, produced, act: too old by the day, not by the calendar year practice goes by
 	"vehicle_euro4",            // year, country, act: made before cars of that market met Euro 4

@@ -302,8 +302,8 @@ func (e *engine) splitLine(row *LimitRow, i int, over decimal.Decimal) {
 	case limitExcise:
 		s.full = above
 		s.part, s.whole = over, q
-		s.why = "within_quantity"
-		if above.IsPositive() {
+		if s.why = "within_quantity"; over.IsPositive() {
+			s.why = "" // a gift has no value, and its excess bears excise all the same
 			s.taken = []Step{{Op: "free_quantity", Args: []string{num.Plain(q), num.Plain(q.Sub(over)), row.Unit}, Result: num.Plain(over)}}
 			if !above.Equal(v) {
 				s.taken = append(s.taken, Step{Op: "part_value", Args: []string{num.Money(v), num.Plain(over), num.Plain(q), row.Unit}, Result: num.Money(above)})
@@ -321,6 +321,9 @@ func (e *engine) splitLine(row *LimitRow, i int, over decimal.Decimal) {
 		}
 	case limitPhone:
 		s.pooled, s.full = v.Sub(above), above
+		if v.IsZero() && over.IsZero() {
+			s.why = "within_quantity" // of a present nothing counts against the value
+		}
 		if above.IsPositive() {
 			e.warn("second_phone", i+1, "per", row.Per)
 		}

@@ -71,9 +71,15 @@ func (e *engine) vehicleExcise(lc *lineCalc, kind string) Charge {
 		}
 	}
 	for i := range e.t.Vehicle.Factors {
-		if f := &e.t.Vehicle.Factors[i]; f.Kind == kind && f.Has(e.d.Date) {
-			asked.fuel = asked.fuel || v.Fuel == "" && len(f.Fuels) > 0
-			asked.produced = asked.produced || v.Produced.IsZero()
+		f := &e.t.Vehicle.Factors[i]
+		if f.Kind != kind || !f.Has(e.d.Date) {
+			continue
+		}
+		asked.fuel = asked.fuel || v.Fuel == "" && len(f.Fuels) > 0
+		// The age is not asked of an engine that no factor names, nor where the
+		// mileage has decided.
+		if v.Fuel == "" || len(f.Fuels) == 0 || slices.Contains(f.Fuels, e.factorFuel(v)) {
+			asked.produced = asked.produced || v.Produced.IsZero() && !f.driven(v)
 		}
 	}
 	// Whether the motor is electric or on gas frees from excise altogether.
@@ -152,18 +158,16 @@ func (e *engine) bracketExcise(lc *lineCalc, c *Charge, r *VehicleExciseRow, v *
 // is a reading (unnamed_factor): by the letter none, in practice petrol, or by
 // the engine they have.
 func (e *engine) exciseFactor(lc *lineCalc, kind string, v *Vehicle) *VehicleFactorRow {
-	fuel, unnamed := v.Fuel, false
-	if r := e.reading("unnamed_factor", v); r != nil {
-		switch r.Reading {
-		case "petrol":
-			fuel = "petrol"
-		case "engine":
-			fuel = strings.TrimPrefix(v.Fuel, "hybrid_")
-		}
-	}
+	fuel, unnamed := e.factorFuel(v), false
 	for i := range e.t.Vehicle.Factors {
 		f := &e.t.Vehicle.Factors[i]
-		if f.Kind != kind || !f.Has(e.d.Date) || !(olderThan(v.Produced, e.d.Date, f.OverYears) || f.OverKM > 0 && v.MileageKM > f.OverKM) {
+		if f.Kind != kind || !f.Has(e.d.Date) {
+			continue
+		}
+		if !(!v.Produced.IsZero() && olderThan(v.Produced, e.d.Date, f.OverYears) || f.driven(v)) {
+			if f.OverKM > 0 && v.MileageKM == 0 && (len(f.Fuels) == 0 || slices.Contains(f.Fuels, fuel)) {
+				lc.warn("vehicle_factor_mileage", "km", strconv.Itoa(f.OverKM), "factor", f.Factor.String())
+			}
 			continue
 		}
 		if len(f.Fuels) == 0 || slices.Contains(f.Fuels, fuel) {
@@ -176,3 +180,20 @@ func (e *engine) exciseFactor(lc *lineCalc, kind string, v *Vehicle) *VehicleFac
 	}
 	return nil
 }
+
+// factorFuel is the fuel whose factor a vehicle bears, as the reading
+// unnamed_factor says of engines that the law does not name.
+func (e *engine) factorFuel(v *Vehicle) string {
+	if r := e.reading("unnamed_factor", v); r != nil {
+		switch r.Reading {
+		case "petrol":
+			return "petrol"
+		case "engine":
+			return strings.TrimPrefix(v.Fuel, "hybrid_")
+		}
+	}
+	return v.Fuel
+}
+
+// driven reports whether the vehicle has gone farther than the factor asks.
+func (f *VehicleFactorRow) driven(v *Vehicle) bool { return f.OverKM > 0 && v.MileageKM > f.OverKM }

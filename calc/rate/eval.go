@@ -1,6 +1,7 @@
 package rate
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -102,6 +103,25 @@ func (r Rate) Eval(env Env) Result {
 		return Result{Reason: "rate_out_of_season"}
 	}
 	return Result{Reason: "rate_unresolved"}
+}
+
+// On is the rate that a last day or a season leaves in force on the day;
+// unresolved where the wording does not say.
+func (r Rate) On(day date.Date) Rate {
+	for r.Op == Dated || r.Op == Seasonal {
+		next := r.Rate
+		switch {
+		case r.Op == Dated && day.After(r.Until):
+			next = r.Then
+		case r.Op == Seasonal && !slices.Contains(r.Months, day.Month()):
+			next = r.Else
+		}
+		if next == nil {
+			return Rate{Op: Unresolved}
+		}
+		r = *next
+	}
+	return r
 }
 
 // evalUnder evaluates the branch a date selected and says so in a step.

@@ -249,12 +249,8 @@ func (w words) base(c *calc.Charge) string {
 		return ""
 	case c.Kind == calc.EService:
 		return w.t.Get("base.sheets", arg("n", c.Base.Decimal.String()))
-	case c.RateTree != nil && c.RateTree.Op == rate.Specific:
-		return w.quantity(c.Base.Decimal, c.RateTree.Per.Unit)
-	case c.RateTree != nil && c.RateTree.Op == rate.Bracket:
-		return w.quantity(c.Base.Decimal, c.RateTree.Rate.Per.Unit)
 	case c.BaseIsQuantity():
-		return w.quantity(c.Base.Decimal, "cm3")
+		return w.quantity(c.Base.Decimal, c.BaseUnit())
 	}
 	return w.manat(c.Base.Decimal)
 }

@@ -221,7 +221,7 @@ var messageArgs = map[string]string{
 	"warning.relief_unknown": "article", "warning.cost_in_price": "term part", "warning.excise_rate_may_be_old": "variant since maybe",
 	"warning.code_not_in_nomenclature": "code known", "warning.user_rate_overrides": "known",
 	"warning.preference_available": "country", "warning.code_by_description": "code", "warning.prohibited": "what",
-	"warning.tariff_table_user": "name", "warning.allowance_note": "channel per", "warning.stay_too_long": "most", "warning.re_import_term": "years", "warning.vehicle_factor_unnamed": "fuel",
+	"warning.tariff_table_user": "name", "warning.allowance_note": "channel per", "warning.stay_too_long": "most", "warning.re_import_term": "years", "warning.vehicle_factor_unnamed": "fuel", "warning.vehicle_factor_mileage": "factor km",
 	"warning.vehicle_over_age": "years act", "warning.vehicle_over_age_by_day": "years act produced", "warning.vehicle_euro4": "year country act",
 	"warning.vehicle_euro4_market": "year act", "warning.vehicle_relief_ended": "article until", "warning.vehicle_not_made_yet": "produced",
 	"error.bad_json": "at want", "error.too_big": "most", "error.too_deep": "most", "error.duplicate_key": "key", "error.unknown_field": "key",

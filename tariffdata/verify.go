@@ -16,11 +16,14 @@ import (
 func Verify(c *Core, az, en, ru *Names, t *Tariff) []Fault {
 	v := &checker{}
 	v.core(c)
-	for _, n := range []*Names{az, en, ru} {
-		v.names(c, n)
-	}
 	for i, want := range []string{"az", "en", "ru"} {
-		if got := []*Names{az, en, ru}[i].Lang(); got != want {
+		n := []*Names{az, en, ru}[i]
+		if n == nil {
+			v.add("names_"+want, "missing", "no names in this language")
+			continue
+		}
+		v.names(c, n)
+		if got := n.Lang(); got != want {
 			v.add("names_"+want, got, "names of another language")
 		}
 	}

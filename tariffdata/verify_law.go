@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -30,6 +31,7 @@ func VerifyLaw(c *Core) []Fault {
 	v.feeBands(t)
 	v.excise(t)
 	v.brackets(t)
+	v.roadTax(t)
 	v.personal(t)
 	v.vehicles(t)
 	v.complete(t)
@@ -44,33 +46,14 @@ type verifier struct {
 
 func (v *verifier) add(where, what string) { v.faults = append(v.faults, Fault{where, what}) }
 
-// rows checks what every row of a table with sources must have.
+// rows checks what every row of a table must have: codes and countries that
+// exist, and where the table names its sources, the source.
 func (v *verifier) rows(t Table) {
-	if !t.Has("act") {
-		return
-	}
 	for i := range t.Len() {
 		at := t.Name + " row " + strconv.Itoa(i+1)
-		if t.Get(i, "act") == "" {
-			v.add(at, "no act")
-		}
-		if t.Get(i, "checked") == "" {
-			v.add(at, "not said when the source was read")
-		}
-		if t.Get(i, "url") == "" && t.Get(i, "note") == "" {
-			v.add(at, "neither an address nor a note of the source")
-		}
-		if t.Get(i, "valid_from") == "" {
-			v.add(at, "no first day")
-		}
-		if from, to := t.Get(i, "valid_from"), t.Get(i, "valid_to"); to != "" && to < from {
-			v.add(at, "ends before it begins")
-		}
 		for _, column := range []string{"code", "codes", "not_codes"} {
 			for _, code := range (row{&loader{core: v.core}, t, i}).list(column) {
-				if lo, hi := v.core.Range(code[:min(4, len(code))]); lo == hi {
-					v.add(at, "heading of code "+code+" is not in the nomenclature")
-				}
+				v.code(at, code)
 			}
 		}
 		if country := t.Get(i, "country"); country != "" {
@@ -78,6 +61,49 @@ func (v *verifier) rows(t Table) {
 				v.add(at, "unknown country "+country)
 			}
 		}
+		if t.Has("act") {
+			v.source(t, i, at)
+		}
+	}
+}
+
+// oldSubheadings are of HS 2017 and stand in rows about its time: 8517 12 became
+// 8517 13 and 14, 3402 11 became 3402 31 and 39.
+var oldSubheadings = []string{"340211", "851712"}
+
+// code checks that the chapter, heading or subheading of a code is in the
+// nomenclature; a line below one need not be, few of them are known.
+func (v *verifier) code(at, code string) {
+	n := min(6, len(code))
+	if n%2 != 0 || len(code) > 10 {
+		v.add(at, code+" is no code")
+		return
+	}
+	if lo, hi := v.core.Range(code[:min(4, n)]); lo == hi {
+		v.add(at, "heading of code "+code+" is not in the nomenclature")
+	} else if lo, hi := v.core.Range(code[:n]); lo == hi && !slices.Contains(oldSubheadings, code[:n]) {
+		v.add(at, "subheading of code "+code+" is not in the nomenclature")
+	}
+}
+
+func (v *verifier) source(t Table, i int, at string) {
+	if t.Get(i, "act") == "" {
+		v.add(at, "no act")
+	}
+	if t.Get(i, "checked") == "" {
+		v.add(at, "not said when the source was read")
+	}
+	if t.Get(i, "url") == "" && t.Get(i, "note") == "" {
+		v.add(at, "neither an address nor a note of the source")
+	}
+	if t.Get(i, "confidence") == "" {
+		v.add(at, "no confidence")
+	}
+	if t.Get(i, "valid_from") == "" {
+		v.add(at, "no first day")
+	}
+	if from, to := t.Get(i, "valid_from"), t.Get(i, "valid_to"); to != "" && to < from {
+		v.add(at, "ends before it begins")
 	}
 }
 
@@ -147,8 +173,47 @@ func (v *verifier) periods(t *calc.Tables) {
 	for _, r := range t.Vehicle.Factors {
 		put("vehicle_factor", r.Kind+joinKeys(r.Fuels), r.Period)
 	}
+	v.plain(put)
 	for _, k := range sortedFigures(figures) {
 		v.follow(figures[k])
+	}
+}
+
+// figureColumns tell the figures of a table apart where a look at its cells is
+// enough: two rows alike in them are one figure at two times.
+var figureColumns = map[string][]string{
+	"bans":         {"key"},
+	"hearsay":      {"key"},
+	"incoterms":    {"term"},
+	"known_rates":  {"flow", "code", "layer", "condition"},
+	"moved_days":   {"day"},
+	"preferences":  {"name", "country", "code"},
+	"readings":     {"key", "reading", "kinds", "fuels"},
+	"reliefs":      {"key", "codes"},
+	"remedies":     {"kind", "code", "country"},
+	"vehicle_fee":  {"fee", "kinds", "fuels", "from_year", "reading"},
+	"vehicle_rule": {"rule", "kinds", "origins"},
+
+	"road_tax_stay": {"kind", "cls", "over", "up_to_days"},
+}
+
+// plain puts the rows of figureColumns.
+func (v *verifier) plain(put func(table, key string, p calc.Period)) {
+	for name, columns := range figureColumns {
+		t, ok := v.core.Table(name)
+		if !ok {
+			continue
+		}
+		for i := range t.Len() {
+			key := ""
+			for _, c := range columns {
+				key += t.Get(i, c) + " "
+			}
+			var p calc.Period
+			p.From, _ = date.Parse(t.Get(i, "valid_from")) // a day that is none has been named while loading
+			p.To, _ = date.Parse(t.Get(i, "valid_to"))
+			put(name, strings.TrimSpace(key), p)
+		}
 	}
 }
 

@@ -50,7 +50,7 @@ const usage = `rusum computes customs payments of Azerbaijan.
   rusum phone -f FILE        state duty for the register of IMEI numbers
   rusum stats [-f FILE] [--flow import|export] [--from D] [--to D] [--format json|text|csv]    of a journal's backup or a table of declarations
   rusum recompute [-f FILE] [--format json|text]    a journal's backup with the data of now
-  rusum verify
+  rusum verify [--data tariffdata]    the embedded data; a folder of it with its sources
 
 FILE is JSON, of vehicles and of declarations a table; without -f it is read from standard input. The documents are
 described in docs/contract.md.
@@ -142,6 +142,7 @@ func refuse(f *calc.Fault) error {
 
 type options struct {
 	file, lang, format, tariff, date string
+	data                             string
 	flow, from, to                   string
 	limit                            int
 	rateLang                         string
@@ -175,6 +176,9 @@ func (o *options) parse(name string, args []string, errOut io.Writer) ([]string,
 		fs.StringVar(&o.table.currency, "currency", "", "currency of prices that name none")
 		fs.StringVar(&o.table.decimal, "decimal", "", "decimal mark of the table's numbers")
 		fs.StringVar(&o.table.out, "o", "", "write to a `file`")
+	}
+	if name == "verify" {
+		fs.StringVar(&o.data, "data", "", "`folder` of data to check, with gen, law and source")
 	}
 	fs.StringVar(&o.date, "date", "", "day whose rates are shown")
 	fs.StringVar(&o.flow, "flow", "", "statistics of import or export only")

@@ -382,6 +382,12 @@ func TestVerify(t *testing.T) {
 	status, out, _ := run("", "verify")
 	assert.Equal(t, 0, status, out)
 	assert.Contains(t, out, "no faults")
+
+	status, out, _ = run("", "verify", "--data", filepath.Join("..", "..", "tariffdata"))
+	assert.Equal(t, 0, status, out)
+	status, out, _ = run("", "verify", "--data", t.TempDir())
+	assert.Equal(t, 1, status)
+	assert.Contains(t, out, "gen/core.bin: cannot be read")
 }
 
 func TestWrongUsage(t *testing.T) {

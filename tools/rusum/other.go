@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	"rusum/calc"
@@ -15,6 +16,7 @@ import (
 	"rusum/tariffdata"
 	"rusum/tariffdata/browse"
 	"rusum/tariffdata/embedded"
+	"rusum/tariffdata/intact"
 )
 
 // rate prints the tree of a rate as a tariff words it; a wording that is not
@@ -95,20 +97,28 @@ func (a *app) show(o *options, rest []string) error {
 	return a.printJSON(wire.EncodeDescription(x, p.wire()))
 }
 
-// verify checks the embedded data and prints every fault, one a line.
+// verify checks the embedded data, or with --data a folder of it with the files
+// it was made from, and prints every fault, one a line.
 func (a *app) verify(o *options, rest []string) error {
 	if err := none(rest); err != nil {
 		return err
 	}
+	if o.data != "" {
+		return a.faults(intact.Check(os.DirFS(o.data)), o.data+": the files are whole and say what their sources say")
+	}
 	c := embedded.Core()
 	faults := tariffdata.Verify(c, embedded.Names("az"), embedded.Names("en"), embedded.Names("ru"), embedded.Tariff())
 	faults = append(faults, tariffdata.VerifyLaw(c)...)
+	return a.faults(faults, fmt.Sprintf("data %s: %d codes, %d law tables, no faults", c.Version(), c.Len(), len(c.Tables())))
+}
+
+func (a *app) faults(faults []tariffdata.Fault, none string) error {
 	for _, f := range faults {
 		fmt.Fprintln(a.out, f)
 	}
 	if len(faults) > 0 {
 		return &refusal{}
 	}
-	fmt.Fprintf(a.out, "data %s: %d codes, %d law tables, no faults\n", c.Version(), c.Len(), len(c.Tables()))
+	fmt.Fprintln(a.out, none)
 	return nil
 }

@@ -505,6 +505,8 @@ func (lc *lineCalc) open(c *Charge, r rate.Result) {
 // in force on the day: the branch of a dated or seasonal one.
 func (lc *lineCalc) baseOf(r rate.Rate) decimal.NullDecimal {
 	switch r.Op {
+	case rate.Bracket:
+		return lc.baseOf(*r.Rate)
 	case rate.Specific:
 		if q, need := lc.line.quantity(r.Per.Unit); need == nil {
 			return decimal.NewNullDecimal(q.Value)

@@ -155,11 +155,9 @@ func (c *Charge) BaseUnit() string {
 		return c.baseUnit
 	case c.Kind == EService:
 		return ""
-	case c.RateTree != nil && c.RateTree.Op == rate.Specific:
-		return c.RateTree.Per.Unit
-	case c.RateTree != nil && c.RateTree.Op == rate.Bracket:
-		return c.RateTree.Rate.Per.Unit
-	case c.RateTree == nil && c.Kind == Excise && c.Base.Valid:
+	case c.RateTree != nil:
+		return c.RateTree.Unit()
+	case c.Kind == Excise && c.Base.Valid:
 		return "cm3" // of a vehicle with a factor of age, which has no tree of its own
 	}
 	return ""

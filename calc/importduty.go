@@ -134,9 +134,7 @@ func (lc *lineCalc) sayOrigin(g generalRate) {
 func (e *engine) evalDuty(lc *lineCalc, c *Charge, r rate.Rate, conf Confidence, src *Source) {
 	c.Rate, c.RateTree, c.Confidence, c.Source = r.String(), &r, conf, src
 	now := r.On(e.d.Date)
-	if c.Base = lc.baseOf(now); now.Op == rate.Specific {
-		c.baseUnit = now.Per.Unit
-	}
+	c.Base, c.baseUnit = lc.baseOf(now), now.Unit()
 	res := r.Eval(rate.Env{Value: lc.base, Currency: "AZN", Date: e.d.Date, Quantity: lc.line.quantity, FX: e.fx.rate})
 	c.Steps = res.Steps
 	if !res.Known {

@@ -22,6 +22,7 @@ func TestCustomsCode226_BaseOfTheRateInForce(t *testing.T) {
 		{"in season", `{"op":"seasonal","months":[7],"rate":` + litre + `,"else":{"op":"percent","percent":"15"}}`, "3626.7", "l", "7253.40", "applied"},
 		{"a season without duty", `{"op":"seasonal","months":[7],"rate":{"op":"percent","percent":"0"},"else":` + litre + `}`, "1000", "", "0.00", "not_due"},
 		{"free after a day", `{"op":"dated","until":"2020-03-19","rate":` + litre + `,"then":{"op":"free"}}`, "1000", "", "0.00", "not_due"},
+		{"above a bound", `{"op":"bracket","base":"600","over":"2000","rate":` + litre + `}`, "3626.7", "l", "3853.40", "applied"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := assess(t, line(`"code":"847130","price":{"amount":"1000","currency":"AZN"},"quantities":{"l":"3626.70"},"duty":`+c.duty))

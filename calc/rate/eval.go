@@ -124,6 +124,18 @@ func (r Rate) On(day date.Date) Rate {
 	return r
 }
 
+// Unit is the unit that a specific rate, or one on the quantity above a bound,
+// is charged by; "" of another.
+func (r Rate) Unit() string {
+	switch {
+	case r.Op == Bracket && r.Rate != nil:
+		return r.Rate.Per.Unit
+	case r.Op == Specific:
+		return r.Per.Unit
+	}
+	return ""
+}
+
 // evalUnder evaluates the branch a date selected and says so in a step.
 func (r *Rate) evalUnder(env Env, op, arg string) Result {
 	res := r.Eval(env)

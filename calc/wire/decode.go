@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -219,7 +220,11 @@ func (r *reader) rate(v *Value, field string) (*rate.Rate, string) {
 
 func (r *reader) tree(v *Value, field string) rate.Rate {
 	var t rate.Rate
+	var said []string
 	r.members(v, field, func(key, at string, x *Value) bool {
+		if x.kind != null {
+			said = append(said, key)
+		}
 		sub := func() *rate.Rate {
 			if x.kind == null {
 				return nil
@@ -286,7 +291,29 @@ func (r *reader) tree(v *Value, field string) rate.Rate {
 		}
 		return true
 	})
+	r.shape(t.Op, said, field)
 	return t
+}
+
+// treeMembers are what a tree of each kind must say, and after a bar what it may:
+// a member left out would be taken as nothing.
+var treeMembers = map[rate.Op]string{
+	rate.Free: "op |", rate.Percent: "op percent |", rate.Specific: "op amount currency per |", rate.AtLeast: "op of |", rate.AtMost: "op of |", rate.Sum: "op of |",
+	rate.Bracket: "op base over rate |", rate.Dated: "op until rate | then", rate.Seasonal: "op months rate | else", rate.Unresolved: "op | reason at",
+}
+
+func (r *reader) shape(op rate.Op, said []string, field string) {
+	must, may, _ := strings.Cut(treeMembers[op], "|")
+	for _, k := range strings.Fields(must) {
+		if !slices.Contains(said, k) {
+			r.fail("missing_field", join(field, k), "")
+		}
+	}
+	for _, k := range said {
+		if !slices.Contains(strings.Fields(must+may), k) {
+			r.fail("unknown_field", join(field, k), k, calc.Arg{Name: "key", Value: k})
+		}
+	}
 }
 
 // DecodeRate reads a rate tree and checks its shape.

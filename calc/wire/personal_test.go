@@ -23,7 +23,7 @@ func TestParcelsAreWrittenAsTheyAreRead(t *testing.T) {
 	for _, s := range []string{
 		`{"parcels":[]}`,
 		`{"parcels":[{"date":"2026-07-02","channel":"post","lines":[{"item":"phone","description":"a","price":{"amount":"200","currency":"USD"}}]}]}`,
-		`{"parcels":[{"date":"2026-07-02","channel":"carried","limitsUsed":{"alcohol":"1"},"minor":true,"lines":[{"price":{"amount":"200","currency":"USD"},"duty":{"percent":"5"}}]}]}`,
+		`{"parcels":[{"date":"2026-07-02","channel":"carried","limitsUsed":{"alcohol":"1"},"minor":true,"lines":[{"price":{"amount":"200","currency":"USD"},"duty":{"op":"percent","percent":"5"}}]}]}`,
 	} {
 		ds, f := wire.DecodeLedger([]byte(s))
 		require.Nil(t, f, s)

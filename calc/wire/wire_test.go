@@ -168,3 +168,28 @@ func TestDocumentsOfOtherSchemasKeepTheFirstFault(t *testing.T) {
 	})
 	assert.JSONEq(t, `{"a":"\"<","list":["x"],"yes":true,"n":3,"items":["i",1]}`, string(p.Bytes()))
 }
+
+// A tree that leaves a member out says nothing about it: it is refused, not read
+// as nothing.
+func TestATreeWithoutItsNumbersIsRefused(t *testing.T) {
+	per := `"per":{"qty":"1","unit":"kg"}`
+	for tree, field := range map[string]string{
+		`{}`:               "op",
+		`{"percent":"15"}`: "op",
+		`{"op":"percent"}`: "percent",
+		`{"op":"percent","percent":"15","amount":"3"}`:                                        "amount",
+		`{"op":"free","percent":"15"}`:                                                        "percent",
+		`{"op":"specific","currency":"USD",` + per + `}`:                                      "amount",
+		`{"op":"specific","amount":null,"currency":"USD",` + per + `}`:                        "amount",
+		`{"op":"bracket","rate":{"op":"specific","amount":"5","currency":"USD",` + per + `}}`: "base",
+		`{"op":"sum","of":[{"op":"free"},{"op":"percent"}]}`:                                  "of[1].percent",
+		`{"op":"dated","rate":{"op":"free"}}`:                                                 "until",
+		`{"op":"seasonal","months":[2],"rate":{"op":"free"},"then":{"op":"free"}}`:            "then",
+		`{"op":"dated","until":"2026-01-01","rate":{"op":"percent"},"then":{"op":"free"}}`:    "rate.percent",
+	} {
+		_, f := wire.DecodeDeclaration([]byte(`{"date":"2026-07-09","lines":[{"code":"847130","duty":` + tree + `}]}`))
+		require.NotNil(t, f, tree)
+		assert.Equal(t, "lines[0].duty."+field, f.Field, tree)
+		assert.Contains(t, []string{"missing_field", "unknown_field", "wrong_type"}, f.Code, tree)
+	}
+}

@@ -161,7 +161,7 @@ func (g *generator) rate(depth int) object {
 		return object{"op": "specific", "amount": pick(g, "0.7", "1.2", "2", "0.04", "500"), "currency": pick(g, "USD", "USD", "AZN", "EUR"),
 			"per": object{"qty": pick(g, "1", "1", "100", "1000"), "unit": pick(g, "kg", "kg", "l", "piece", "t", "m2")}}
 	}
-	switch n := g.r.IntN(12); {
+	switch n := g.r.IntN(13); {
 	case n < 4 || depth > 2 && n < 7:
 		return object{"op": "percent", "percent": pick(g, "0", "0.5", "5", "10", "15", "33.3")}
 	case n < 7 || depth > 2:
@@ -174,6 +174,9 @@ func (g *generator) rate(depth int) object {
 		return object{"op": pick(g, "atLeast", "atMost"), "of": []any{g.rate(depth + 1), g.rate(depth + 1)}}
 	case n == 10:
 		return object{"op": "dated", "until": pick(g, edges...), "rate": g.rate(depth + 1), "then": g.rate(depth + 1)}
+	}
+	if g.chance(50) {
+		return object{"op": "bracket", "base": pick(g, "0", "600"), "over": pick(g, "0", "2000"), "rate": specific()}
 	}
 	return object{"op": "seasonal", "months": []any{2, 3, 4, 5}, "rate": g.rate(depth + 1), "else": g.rate(depth + 1)}
 }

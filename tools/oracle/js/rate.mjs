@@ -60,6 +60,13 @@ export function charge(rate, env) {
       if (n === null || fx === null) return null;
       return q.mul(q.mul(q.div(n, q.of(r.per.qty)), q.of(r.amount)), fx);
     }
+    case 'bracket': {
+      const n = env.quantity(r.rate.per.unit);
+      const fx = env.fx(r.rate.currency);
+      if (n === null || fx === null) return null;
+      const above = q.max(q.zero, q.sub(n, q.of(r.over)));
+      return q.mul(q.add(q.of(r.base), q.mul(q.div(above, q.of(r.rate.per.qty)), q.of(r.rate.amount))), fx);
+    }
     case 'atLeast': { const p = many(); return p && q.max(...p); }
     case 'atMost': { const p = many(); return p && q.min(...p); }
     case 'sum': { const p = many(); return p && q.sum(p); }
@@ -67,10 +74,11 @@ export function charge(rate, env) {
   }
 }
 
-// base is what the rate is taken of: the quantity for a specific rate, the
-// customs value for any other.
+// base is what the rate is taken of: the quantity for a specific rate, also one
+// above a bound, the customs value for any other.
 export function base(rate, env) {
   const r = onDay(rate, env.day);
+  if (r.op === 'bracket') return env.quantity(r.rate.per.unit);
   return r.op === 'specific' ? env.quantity(r.per.unit) : env.value;
 }
 

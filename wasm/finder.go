@@ -9,6 +9,8 @@ import (
 
 	"rusum/calc"
 	"rusum/site/i18n"
+	"rusum/tariffdata/search"
+	"rusum/wasm/field"
 	"rusum/wasm/paint"
 )
 
@@ -48,6 +50,12 @@ func startFinder(l *library, base string) func() {
 		g.combo.close()
 		g.list()
 	})
+	g.fromShare()
+	on(window, "hashchange", false, func(js.Value) {
+		if g.fromShare() {
+			g.typed()
+		}
+	})
 	waiting := strings.TrimSpace(g.input.get()) != ""
 	if waiting {
 		g.typed()
@@ -58,6 +66,24 @@ func startFinder(l *library, base string) func() {
 			g.typed()
 		}
 	}
+}
+
+// fromShare puts a text that another app has shared into the field: the code in
+// it if it holds one, else its first words; false if there is none.
+func (g *finder) fromShare() bool {
+	location := window.Get("location")
+	s, ok := strings.CutPrefix(location.Get("hash").String(), "#find=")
+	if !ok {
+		return false
+	}
+	text, ok := field.Unescape(s)
+	if !ok {
+		text = s
+	}
+	g.input.set(search.Shared(g.core, text))
+	bare, _, _ := strings.Cut(location.Get("href").String(), "#")
+	window.Get("history").Call("replaceState", js.Null(), "", bare)
+	return true
 }
 
 // typed suggests for what is in the field.

@@ -65,7 +65,7 @@
       function offer(w) {
         if (!navigator.serviceWorker.controller) return;
         if (kiosk) { window.rusumTakeUpdate = function () { taken = true; w.postMessage('take over'); }; return; }
-        $('toast').hidden = false;
+        told(w);
         $('update').onclick = function () { taken = true; w.postMessage('take over'); };
       }
       if (reg.waiting) offer(reg.waiting);
@@ -77,6 +77,20 @@
         if (document.visibilityState === 'visible') reg.update().catch(function () { /* offline */ });
       });
     }).catch(function () { /* private windows refuse it; the page works without */ });
+  }
+  // told shows the offer with what changed since this version, as the waiting one
+  // says; a version that says nothing is offered without.
+  function told(w) {
+    var said = new MessageChannel();
+    said.port1.onmessage = function (e) {
+      $('news').replaceChildren.apply($('news'), e.data.map(function (line) {
+        var li = document.createElement('li');
+        li.textContent = line;
+        return li;
+      }));
+    };
+    w.postMessage({ news: me.news, lang: root.lang }, [said.port2]);
+    $('toast').hidden = false;
   }
   // The tariff table a person has loaded.
   var table = window.rusumTariff = {

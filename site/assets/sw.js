@@ -5,6 +5,8 @@
 'use strict';
 const VERSION = '{{version}}';
 const FILES = {{files}};
+// What changed, by language: [day, text], newest first.
+const NEWS = {{news}};
 const CACHE = 'rusum-' + VERSION;
 const BASE = new URL('./', self.location).href;
 const KNOWN = new Set(FILES.map(function (f) { return BASE + f[0]; }));
@@ -49,10 +51,14 @@ self.addEventListener('activate', function (e) {
 
 self.addEventListener('message', function (e) {
   if (e.data === 'take over') self.skipWaiting();
+  if (e.data && e.data.news) {
+    e.ports[0].postMessage((NEWS[e.data.lang] || []).filter(function (n) { return n[0] > e.data.news; }).map(function (n) { return n[1]; }));
+  }
 });
 
 self.addEventListener('fetch', function (e) {
   const req = e.request;
+  if (req.method === 'POST' && req.url.startsWith(BASE) && /\/share$/.test(req.url)) return e.respondWith(shared(req));
   if (req.method !== 'GET' || !req.url.startsWith(BASE)) return;
   const url = new URL(req.url);
   let key = url.origin + url.pathname;
@@ -70,6 +76,14 @@ self.addEventListener('fetch', function (e) {
   }
   e.respondWith(kept(key, req));
 });
+
+// shared takes in a text that another app hands over, and gives it to the search
+// behind the "#", which no request carries.
+async function shared(req) {
+  const form = await req.formData();
+  const text = ['title', 'text', 'url'].map(function (k) { return form.get(k) || ''; }).join(' ').trim().slice(0, 300);
+  return Response.redirect(new URL('./', req.url) + '#find=' + encodeURIComponent(text), 303);
+}
 
 // soon is the page if it comes within four seconds.
 function soon(req) {

@@ -219,6 +219,10 @@ func (s *site) manifest(l i18n.Lang) ([]byte, error) {
 		"background_color": "#f6f5f1",
 		"theme_color":      "#0a5663",
 		"categories":       []string{"finance", "business", "utilities"},
+		// A text shared from another app goes to the search; the service worker takes
+		// it, so that it stays on the device.
+		"share_target": map[string]any{"action": "../" + string(l) + "/share", "method": "POST", "enctype": "multipart/form-data",
+			"params": map[string]string{"title": "title", "text": "text", "url": "url"}},
 		"icons": []icon{
 			{src("icon.svg"), "any", "image/svg+xml", "any"},
 			{src("icon-192.png"), "192x192", "image/png", "any"},

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"rusum/site/i18n"
+	"rusum/site/i18n/texts"
 )
 
 // addHostFiles adds what the host and search engines read.
@@ -71,6 +72,19 @@ func (s *site) sitemap() []byte {
 	return b.Bytes()
 }
 
+// newsOf is what changed, by language: day and text, newest first.
+func newsOf() map[i18n.Lang][][2]string {
+	out := map[i18n.Lang][][2]string{}
+	for _, l := range i18n.Langs {
+		for line := range strings.SplitSeq(string(texts.Source(l, "news")), "\n") {
+			if key, text, ok := strings.Cut(line, " = "); ok {
+				out[l] = append(out[l], [2]string{strings.TrimPrefix(key, "news."), text})
+			}
+		}
+	}
+	return out
+}
+
 // addWorker fills the service worker in: the files it keeps, the checksum of
 // each, and a version made of all of them.
 func (s *site) addWorker() error {
@@ -103,6 +117,11 @@ func (s *site) addWorker() error {
 		return err
 	}
 	out := strings.ReplaceAll(string(src), "{{version}}", s.version)
+	news, err := json.Marshal(newsOf())
+	if err != nil {
+		return err
+	}
+	out = strings.ReplaceAll(out, "{{news}}", string(news))
 	out = strings.ReplaceAll(out, "{{files}}", strings.ReplaceAll(string(files), "],[", "],\n["))
 	s.files["sw.js"] = shorten([]byte(out), ".js")
 	return nil

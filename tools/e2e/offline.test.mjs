@@ -76,9 +76,12 @@ test('a new version is offered, never taken by itself and never mixed', async ()
     assert.ok(await page.locator('#toast').isHidden());
 
     // A whole new version.
-    await writeFile(path.join(dir, 'sw.js'), sw.replace(version, 'newer'));
+    await writeFile(path.join(dir, 'sw.js'), sw.replace(version, 'newer')
+      .replace('"en":[[', '"en":[["2099-01-02","Tea is <b>cheaper</b>."],["2099-01-01","New pages."],['));
     await page.evaluate(async () => { const r = await navigator.serviceWorker.getRegistration(); await r.update(); });
     await page.waitForSelector('#toast:not([hidden])');
+    await page.waitForSelector('#news li');
+    assert.deepEqual(await page.locator('#news li').allInnerTexts(), ['Tea is <b>cheaper</b>.', 'New pages.'], 'what changed since this version, as text');
     await page.fill('#code', '8471 30');
     await page.fill('#price', '1000');
     assert.deepEqual((await page.evaluate(() => caches.keys())).sort(), ['rusum-newer', `rusum-${version}`].sort(), 'the old set still serves');
@@ -90,5 +93,35 @@ test('a new version is offered, never taken by itself and never mixed', async ()
     server.close();
     await context.close();
     await rm(dir, { recursive: true, force: true });
+  }
+});
+
+test('a text shared from another app goes to the search without a request', async () => {
+  const server = await serve();
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(`${server.url}az/`);
+    const target = await page.evaluate(async () => (await (await fetch(document.querySelector('link[rel=manifest]').href)).json()).share_target);
+    assert.deepEqual([target.action, target.method, Object.keys(target.params).sort()], ['../az/share', 'POST', ['text', 'title', 'url']]);
+    await kept(page);
+    await page.reload();
+    server.close();
+    const action = new URL(target.action, await page.evaluate(() => document.querySelector('link[rel=manifest]').href)).href;
+    await page.goto('about:blank');
+    await page.evaluate((to) => {
+      document.body.innerHTML = '<form method="post" enctype="multipart/form-data"><input name="title" value="Telefon"><input name="text" value="HS code 8517 13 00 00, 100% cotton"></form>';
+      document.forms[0].action = to;
+      document.forms[0].submit();
+    }, action);
+    await page.waitForURL(/\/az\//);
+    await ready(page);
+    await page.waitForSelector('#find-list li');
+    assert.equal(await page.inputValue('#find'), '8517130000');
+    assert.match(await page.locator('#find-list li').first().innerText(), /^8517/);
+    assert.equal(new URL(page.url()).hash, '', 'nothing of it stays in the address');
+  } finally {
+    server.close();
+    await context.close();
   }
 });

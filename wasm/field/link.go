@@ -19,8 +19,8 @@ func Pair(b *strings.Builder, name, value string) {
 // %XX is broken.
 func Cut(pair string) (name, value string, ok bool) {
 	name, value, _ = strings.Cut(pair, "=")
-	name, okName := unescape(name)
-	value, okValue := unescape(value)
+	name, okName := Unescape(name)
+	value, okValue := Unescape(value)
 	return name, value, okName && okValue
 }
 
@@ -41,8 +41,8 @@ func escape(b *strings.Builder, s string) {
 	}
 }
 
-// unescape is the inverse; + stands for a space, as in links made by others.
-func unescape(s string) (string, bool) {
+// Unescape reads what [escape] writes, false where it is none; + stands for a space, as in links made by others.
+func Unescape(s string) (string, bool) {
 	if !strings.ContainsAny(s, "%+") {
 		return s, true
 	}

@@ -182,13 +182,14 @@ func (l *loader) times(t *calc.Tables) {
 // loader reads typed cells and keeps the first error, so that the tables above
 // read as the list of their columns.
 type loader struct {
-	core *Core
-	err  error
+	core   *Core
+	err    error
+	column int // where the next column is looked for first
 }
 
 type row struct {
 	l *loader
-	t Table
+	t *Table
 	i int
 }
 
@@ -198,8 +199,9 @@ func (l *loader) each(table string, f func(row)) {
 		l.fail("tariffdata: law table " + table + " is missing")
 		return
 	}
+	l.column = 0
 	for i := 0; i < t.Len() && l.err == nil; i++ {
-		f(row{l, t, i})
+		f(row{l, &t, i})
 	}
 }
 
@@ -213,7 +215,21 @@ func (r row) bad(column, why string) {
 	r.l.fail("tariffdata: " + r.t.Name + " row " + strconv.Itoa(r.i+1) + ", " + column + ": " + why + " " + strconv.Quote(r.t.Get(r.i, column)))
 }
 
-func (r row) text(column string) string { return r.t.Get(r.i, column) }
+// text looks a column up from where the last was found: every row is asked for
+// the same columns in the same order.
+func (r row) text(column string) string {
+	n := len(r.t.columns)
+	for range n {
+		k := r.l.column
+		if r.l.column++; r.l.column == n {
+			r.l.column = 0
+		}
+		if r.t.columns[k] == column {
+			return r.t.cells[k][r.i]
+		}
+	}
+	return ""
+}
 
 func (r row) list(column string) []string {
 	s := r.text(column)

@@ -52,7 +52,7 @@ func (v *verifier) rows(t Table) {
 	for i := range t.Len() {
 		at := t.Name + " row " + strconv.Itoa(i+1)
 		for _, column := range []string{"code", "codes", "not_codes"} {
-			for _, code := range (row{&loader{core: v.core}, t, i}).list(column) {
+			for _, code := range (row{&loader{core: v.core}, &t, i}).list(column) {
 				v.code(at, code)
 			}
 		}

@@ -15,7 +15,7 @@ func findPages(page string) starter {
 	case "codes":
 		return startCodes
 	case "code":
-		return startCode
+		return withLaw(startCode)
 	}
 	return func(l *library) func() { return startFinder(l, "") }
 }
@@ -24,11 +24,11 @@ func findPages(page string) starter {
 func goodsPages(page string) starter {
 	switch page {
 	case "goods":
-		return startGoods
+		return withLaw(startGoods)
 	case "kiosk":
-		return startKiosk
+		return withLaw(startKiosk)
 	case "fx":
-		return startFX
+		return withLaw(startFX)
 	}
 	return nil
 }
@@ -37,12 +37,12 @@ func goodsPages(page string) starter {
 func otherPages(page string) starter {
 	switch page {
 	case "journal":
-		return startJournal
+		return withLaw(startJournal)
 	case "stats":
-		return startStats
+		return withLaw(startStats)
 	}
 	if c := calculatorOf(page); c != nil {
-		return func(l *library) func() { return startSheet(l, c) }
+		return withLaw(func(l *library) func() { return startSheet(l, c) })
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"strings"
+	"syscall/js"
 
 	"rusum/calc"
 	"rusum/calc/wire"
@@ -21,7 +22,7 @@ import (
 // library is what the program knows without the person: law, codes, names.
 type library struct {
 	core   *tariffdata.Core
-	tables *calc.Tables
+	tables *calc.Tables // nil on a page without law
 	t      *i18n.Texts
 	names  map[string]*tariffdata.Names
 	own    *tariffdata.Names // names in the page's language, nil until they arrive
@@ -38,6 +39,24 @@ type library struct {
 	embedded  []calc.Bulletin
 
 	countryOf map[string]string // folded name or code → two-letter code
+}
+
+// withLaw is a page that needs the law tables and the exchange rates; the
+// others begin without waiting for them.
+func withLaw(s starter) starter {
+	return func(l *library) func() {
+		tables, err := tariffdata.LoadTables(l.core, l.tariffs...)
+		if err != nil {
+			panic(err.Error())
+		}
+		l.tables = tables
+		kept := ""
+		if b := host.Get("bulletins"); b.Type() == js.TypeString {
+			kept = b.String()
+		}
+		l.useBulletins(kept)
+		return s(l)
+	}
 }
 
 // add takes the names of a language; false if they belong to other data.

@@ -16,10 +16,7 @@ import (
 func main() {
 	host := js.Global().Get("rusum")
 	lang, _ := i18n.ParseLang(host.Get("lang").String())
-	t, err := i18n.Parse(lang, bytesOf(host.Get("texts")))
-	if err != nil {
-		panic(err.Error())
-	}
+	t := i18n.Open(lang, bytesOf(host.Get("texts")))
 	core, err := tariffdata.OpenCore(bytesOf(host.Get("core")))
 	if err != nil {
 		panic(err.Error())
@@ -38,22 +35,11 @@ func main() {
 			js.Global().Get("console").Call("warn", "own tariff table: "+err.Error())
 		}
 	}
-	tables, err := tariffdata.LoadTables(core, tariffs...)
-	if err != nil {
-		panic(err.Error())
-	}
 	host.Set("texts", js.Undefined())
 	host.Set("core", js.Undefined())
 	host.Set("tariff", js.Undefined())
 	host.Set("own", js.Undefined())
-	kept := ""
-	if b := host.Get("bulletins"); b.Type() == js.TypeString {
-		kept = b.String()
-	}
-	l := &library{core: core, tables: tables, t: t, names: map[string]*tariffdata.Names{}, tariffs: tariffs}
-
-	l.useBulletins(kept)
-
+	l := &library{core: core, t: t, names: map[string]*tariffdata.Names{}, tariffs: tariffs}
 	loaded := pageOf(host.Get("page").String())(l)
 	host.Set("names", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		ok := l.add(args[0].String(), bytesOf(args[1]))

@@ -15,6 +15,43 @@ import (
 type Texts struct {
 	lang Lang
 	m    map[string]message
+	raw  map[string]string // of Open: texts that nobody has asked for yet
+}
+
+// Open takes the texts of files that [Parse] has accepted and whose lines
+// are "key = text", as the build writes them, or comments. A text is read when it is
+// first asked for, so that a page does not wait for all of them; what is no such
+// line is left out. Unlike those of Parse, these Texts are for one goroutine.
+func Open(lang Lang, data []byte) *Texts {
+	t := &Texts{lang: lang, m: map[string]message{}}
+	s := string(data)
+	t.raw = make(map[string]string, strings.Count(s, "\n"))
+	for s != "" {
+		line := s
+		if i := strings.IndexByte(s, '\n'); i >= 0 {
+			line, s = s[:i], s[i+1:]
+		} else {
+			s = ""
+		}
+		if i := strings.Index(line, " = "); i > 0 && line[0] != '#' {
+			t.raw[line[:i]] = line[i+3:]
+		}
+	}
+	return t
+}
+
+// get is the text of a key, read by now.
+func (t *Texts) get(key string) (message, bool) {
+	m, ok := t.m[key]
+	if !ok && t.raw != nil {
+		if text, raw := t.raw[key]; raw {
+			if msg, err := parseMessage(unescape(text)); err == nil {
+				t.m[key] = msg
+				return msg, true
+			}
+		}
+	}
+	return m, ok
 }
 
 // Parse reads the lines "key = text" of one language. A line that starts with
@@ -74,23 +111,32 @@ func unescape(s string) string {
 func (t *Texts) Lang() Lang { return t.lang }
 
 // Has reports whether the key has a text.
-func (t *Texts) Has(key string) bool { _, ok := t.m[key]; return ok }
+func (t *Texts) Has(key string) bool {
+	if _, ok := t.raw[key]; ok {
+		return true
+	}
+	_, ok := t.m[key]
+	return ok
+}
 
 // Keys lists the keys in byte order.
 func (t *Texts) Keys() []string {
-	keys := make([]string, 0, len(t.m))
+	keys := make([]string, 0, len(t.m)+len(t.raw))
 	for k := range t.m {
 		keys = append(keys, k)
 	}
+	for k := range t.raw {
+		keys = append(keys, k)
+	}
 	slices.Sort(keys)
-	return keys
+	return slices.Compact(keys)
 }
 
 // Get is the text of the key with its arguments put in. A key without a text
 // is returned as it is, and an argument that is not given stays visible as
 // {name}: both are faults of the program that a reader can report.
 func (t *Texts) Get(key string, args ...calc.Arg) string {
-	msg, ok := t.m[key]
+	msg, ok := t.get(key)
 	if !ok {
 		return key
 	}
@@ -102,7 +148,8 @@ func (t *Texts) Get(key string, args ...calc.Arg) string {
 // Args lists the names of the arguments the text of the key uses, sorted.
 func (t *Texts) Args(key string) []string {
 	var names []string
-	t.m[key].names(&names)
+	msg, _ := t.get(key)
+	msg.names(&names)
 	slices.Sort(names)
 	return slices.Compact(names)
 }

@@ -210,44 +210,50 @@ func (d *Decoder) Ints(limit int) []int {
 }
 
 // Codes reads a column written by Encoder.Codes: digits only, 2 to 10 long,
-// ascending; equal neighbours only when repeats is true.
+// ascending; equal neighbours only when repeats is true. It is one loop over the
+// bytes because it runs before anything else on a page.
 func (d *Decoder) Codes(repeats bool) []string {
 	n := d.Count()
 	buf := make([]byte, 0, 11*n)
-	ends := make([]int, 0, n)
+	ends := make([]int32, 0, n)
+	s, at := d.s, d.i
 	last := 0 // start of the last code in buf
-	for i := 0; i < n && d.bad == ""; i++ {
-		h := d.Byte()
-		p, rest := int(h>>4), int(h&15)
-		tail := d.Raw(rest)
-		prev := buf[last:]
-		if p > len(prev) || p+rest < 2 || p+rest > 10 {
+	for i := range n {
+		if at >= len(s) {
+			d.fail("ends too early")
+			return nil
+		}
+		p, rest := int(s[at]>>4), int(s[at]&15)
+		at++
+		size := len(buf) - last
+		switch {
+		case p > size || p+rest < 2 || p+rest > 10:
 			d.fail("a code of impossible length")
-			break
+			return nil
+		case rest > len(s)-at:
+			d.fail("ends too early")
+			return nil
+		case i > 0 && (rest == 0 && (p < size || !repeats) || rest > 0 && p < size && s[at] <= buf[last+p]):
+			d.fail("codes out of order")
+			return nil
 		}
 		start := len(buf)
-		buf = append(buf, prev[:p]...)
-		buf = append(buf, tail...)
-		for _, c := range buf[start+p:] {
+		buf = append(buf, buf[last:last+p]...)
+		for _, c := range []byte(s[at : at+rest]) {
 			if c < '0' || c > '9' {
 				d.fail("a code that is not digits")
+				return nil
 			}
+			buf = append(buf, c)
 		}
-		if i > 0 {
-			now := buf[start:]
-			if string(now) < string(prev) || string(now) == string(prev) && !repeats {
-				d.fail("codes out of order")
-			}
-		}
-		ends = append(ends, len(buf))
+		at += rest
+		ends = append(ends, int32(len(buf)))
 		last = start
 	}
-	if d.bad != "" {
-		return nil
-	}
+	d.i = at
 	all := string(buf)
 	out := make([]string, n)
-	from := 0
+	from := int32(0)
 	for i, end := range ends {
 		out[i] = all[from:end]
 		from = end

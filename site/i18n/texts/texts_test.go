@@ -312,3 +312,25 @@ func BenchmarkParse(b *testing.B) {
 		}
 	}
 }
+
+// The browser reads texts when they are asked for; the words are the same.
+func TestTextsReadOnDemandAreThoseReadAtOnce(t *testing.T) {
+	for _, l := range i18n.Langs {
+		whole, lazy := texts.Get(l), i18n.Open(l, texts.Source(l))
+		require.Equal(t, whole.Keys(), lazy.Keys(), l)
+		for _, k := range whole.Keys() {
+			assert.True(t, lazy.Has(k), k)
+			for _, n := range []string{"1", "3", "25"} {
+				var args []calc.Arg
+				for _, a := range whole.Args(k) {
+					args = append(args, calc.Arg{Name: a, Value: n})
+				}
+				assert.Equal(t, whole.Get(k, args...), lazy.Get(k, args...), k)
+			}
+			assert.Equal(t, whole.Args(k), lazy.Args(k), k)
+		}
+		assert.False(t, lazy.Has("no such key"))
+		assert.Equal(t, "no such key", lazy.Get("no such key"))
+		assert.Equal(t, whole.Keys(), lazy.Keys(), "asking adds no keys")
+	}
+}

@@ -235,8 +235,8 @@ func (s *site) manifest(l i18n.Lang) ([]byte, error) {
 }
 
 // compress adds .br and .gz siblings where they are smaller. The thousands of
-// code pages are packed with less effort: they are small, and the last per cent
-// would take most of the build.
+// code pages are packed once and with less effort: they are small, and the last
+// per cent would take most of the build.
 func (s *site) compress() error {
 	type packed struct {
 		name   string
@@ -261,7 +261,7 @@ func (s *site) compress() error {
 					br = brotli.WriterOptions{Quality: 6, LGWin: 16}
 				}
 				out[i].name = name
-				if out[i].br, fail[i] = pack(body, func(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriterOptions(w, br), nil }); fail[i] == nil {
+				if out[i].br, fail[i] = pack(body, func(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriterOptions(w, br), nil }); fail[i] == nil && !isCodePage(name) {
 					out[i].gz, fail[i] = pack(body, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzip.BestCompression) })
 				}
 			}
@@ -279,7 +279,7 @@ func (s *site) compress() error {
 		if body := s.files[x.name]; len(x.br) < len(body) {
 			s.files[x.name+".br"] = x.br
 		}
-		if body := s.files[x.name]; len(x.gz) < len(body) {
+		if body := s.files[x.name]; len(x.gz) > 0 && len(x.gz) < len(body) {
 			s.files[x.name+".gz"] = x.gz
 		}
 	}

@@ -74,6 +74,7 @@ func read(t *testing.T, name string, b []byte) (elements []element, text string)
 func TestEveryLinkOfTheSiteLeadsSomewhere(t *testing.T) {
 	s, err := pages()
 	require.NoError(t, err)
+	require.NoError(t, s.addArchive())
 	checked := map[string]bool{}
 	follow := func(page, href string) {
 		if href == "" || strings.Contains(href, "://") || strings.HasPrefix(href, "data:") {

@@ -65,6 +65,9 @@ func build(o options) error {
 		if err := s.compress(); err != nil {
 			return err
 		}
+		if err := s.addArchive(); err != nil {
+			return err
+		}
 	}
 	if o.check {
 		return s.compare()

@@ -232,6 +232,12 @@ func (s *site) render(p *page, define, out, file string) error {
 			}
 			return ""
 		},
+		"archive": func() string {
+			if s.o.dev {
+				return ""
+			}
+			return archiveName
+		},
 		"newest":          func() string { return newsOf()[i18n.AZ][0][0] },
 		"kioskcurrencies": func() []string { return usual[:5] },
 		"codesections":    func() template.HTML { return s.codeSections(p.Lang) },

@@ -3,7 +3,7 @@ ADDR ?= localhost:8080
 DIST := dist
 E2E := tools/e2e
 
-.PHONY: run test test-go test-js test-e2e dist data tariff bench bench-search search-quality check chromium npm clean
+.PHONY: run test test-go test-js test-e2e dist data tariff bench bench-search lighthouse search-quality check chromium npm clean
 
 # The site on localhost.
 run: dist
@@ -52,8 +52,14 @@ tariff:
 
 bench: dist npm chromium
 	go test -run '^$$' -bench . -benchtime 300ms ./calc ./calc/outlook ./calc/ratetext ./site/carlist ./tariffdata/search
+	cd tools/bench/web && npm ci --no-audit --no-fund
 	go run ./tools/bench -dist $(DIST)
 	$(MAKE) bench-search
+
+# Lighthouse, mobile settings, for each kind of page: make lighthouse
+lighthouse: dist chromium
+	cd tools/bench/web && npm ci --no-audit --no-fund
+	node tools/bench/lighthouse.mjs
 
 # The search beside search libraries of the web, on the same rows and queries: make bench-search EVERY=5
 bench-search:

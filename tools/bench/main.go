@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -52,10 +53,39 @@ func run(dist string, browser bool) error {
 	if !browser {
 		return nil
 	}
-	cmd := exec.Command("node", filepath.Join("tools", "bench", "browser.mjs"), link)
+	if err := node(dist, "browser.mjs", link); err != nil {
+		return err
+	}
+	return arithmetic(dist)
+}
+
+// node runs a script of this directory on the built site.
+func node(dist, script string, args ...string) error {
+	cmd := exec.Command("node", append([]string{filepath.Join("tools", "bench", script)}, args...)...)
 	cmd.Env = append(os.Environ(), "DIST="+dist)
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	return cmd.Run()
+}
+
+// arithmetic compiles the engine as the site's programs are and measures it
+// beside decimal libraries of the web.
+func arithmetic(dist string) error {
+	dir, err := os.MkdirTemp("", "rusum-bench")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	program := filepath.Join(dir, "engine.wasm")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-o", program, "./tools/bench/engine")
+	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if msg, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("%w\n%s", err, msg)
+	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return err
+	}
+	return node(dist, "arithmetic.mjs", program, filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
 }
 
 // sizes prints what the parts of the site weigh raw and compressed.
@@ -132,5 +162,24 @@ func native() error {
 	})
 	fmt.Printf("\nnative: %d assessments/s; with reading the form and writing the words %d/s\n\n",
 		int64(1e9)/alone.NsPerOp(), int64(1e9)/whole.NsPerOp())
+	growth(d, tables)
 	return nil
+}
+
+// growth shows that a declaration of ten times the lines takes ten times as long:
+// the time of a line, as a number and as a bar.
+func growth(d *calc.Declaration, tables *calc.Tables) {
+	fmt.Printf("%-10s %12s %12s\n", "lines", "ms", "µs a line")
+	for n := 1; n <= 10000; n *= 10 {
+		e := *d
+		e.Lines = slices.Repeat(d.Lines, n)
+		r := testing.Benchmark(func(b *testing.B) {
+			for b.Loop() {
+				calc.Assess(&e, tables)
+			}
+		})
+		each := float64(r.NsPerOp()) / float64(n) / 1000
+		fmt.Printf("%-10d %12.2f %12.1f %s\n", n, float64(r.NsPerOp())/1e6, each, strings.Repeat("#", min(60, max(1, int(each/2)))))
+	}
+	fmt.Println()
 }

@@ -63,7 +63,11 @@ func saveFile(name, kind, body string) {
 	if rest, ok := strings.CutPrefix(body, "\ufeff"); ok {
 		parts = []any{window.Get("String").Call("fromCharCode", 0xfeff), rest}
 	}
-	blob := window.Get("Blob").New(parts, map[string]any{"type": kind})
+	saveBlob(name, window.Get("Blob").New(parts, map[string]any{"type": kind}))
+}
+
+// saveBlob offers bytes the browser holds as a file.
+func saveBlob(name string, blob js.Value) {
 	url := window.Get("URL").Call("createObjectURL", blob)
 	a := document.Call("createElement", "a")
 	a.Set("href", url)

@@ -33,9 +33,12 @@ func goodsPages(page string) starter {
 	return nil
 }
 
-// otherPages are the calculators made of sheets and what works on all of them.
+// otherPages are the calculators made of sheets, the table of lines, and what
+// works on all of them.
 func otherPages(page string) starter {
 	switch page {
+	case "lines":
+		return startLines
 	case "journal":
 		return withLaw(startJournal)
 	case "stats":

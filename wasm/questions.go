@@ -333,8 +333,8 @@ func (g *goods) paintRates() {
 	}
 }
 
-// bulletinRates says what the engine's bulletin has for each currency: a
-// declaration without the person's own rates is assessed for it.
+// bulletinRates says what the engine's bulletin has for each currency, and keeps
+// it while nothing it depends on changes.
 func (g *goods) bulletinRates(curs []string) map[string]string {
 	key := g.day().String() + g.read.Declaration.FXDate.String() + strings.Join(curs, "")
 	for c := range g.read.Declaration.Rates {
@@ -343,17 +343,24 @@ func (g *goods) bulletinRates(curs []string) map[string]string {
 	if key == g.noted {
 		return g.notesOf
 	}
-	notes := map[string]string{}
+	notes := g.rateNotes(g.read.Declaration, curs)
 	if len(g.read.Declaration.Rates) < 2 { // the order of a map is not a key
 		g.noted, g.notesOf = key, notes
 	}
-	d := calc.Declaration{Date: g.day(), FXDate: g.read.Declaration.FXDate}
+	return notes
+}
+
+// rateNotes says what the bulletin of a declaration's day has for each currency:
+// a declaration without the person's own rates is assessed for it.
+func (l *library) rateNotes(of *calc.Declaration, curs []string) map[string]string {
+	notes := map[string]string{}
+	d := calc.Declaration{Date: of.Date, FXDate: of.FXDate}
 	for _, c := range curs {
 		d.Lines = append(d.Lines, calc.Line{Code: "0101", Price: calc.Money{Amount: decimal.NewFromInt(1), Currency: c}})
 	}
 	bulletin := map[string]calc.FXUsed{}
 	if len(d.Lines) > 0 {
-		if a, f := assess(&d, g.tables); f == nil {
+		if a, f := assess(&d, l.tables); f == nil {
 			for _, x := range a.FX {
 				bulletin[x.Currency] = x
 			}
@@ -361,20 +368,20 @@ func (g *goods) bulletinRates(curs []string) map[string]string {
 	}
 	for _, c := range curs {
 		x, has := bulletin[c]
-		_, own := g.read.Declaration.Rates[c]
+		_, own := of.Rates[c]
 		switch {
 		case own && has:
-			notes[c] = g.get("ui.rate.user", "rate", g.t.Number(x.Rate))
+			notes[c] = l.get("ui.rate.user", "rate", l.t.Number(x.Rate))
 		case own:
-			notes[c] = g.get("ui.rate.only")
+			notes[c] = l.get("ui.rate.only")
 		case has:
 			key := "ui.rate.cbar"
 			if x.Own {
 				key = "ui.rate.own"
 			}
-			notes[c] = g.get(key, "date", g.t.Date(x.Date), "rate", g.t.Number(x.Rate))
+			notes[c] = l.get(key, "date", l.t.Date(x.Date), "rate", l.t.Number(x.Rate))
 		default:
-			notes[c] = g.get("ui.rate.missing")
+			notes[c] = l.get("ui.rate.missing")
 		}
 	}
 	return notes

@@ -44,6 +44,7 @@ var kinds = func() []kind {
 	for _, s := range sheet.All {
 		list = append(list, kind{s.Name, s.Name + "/", "sheet", "rusum", s.Words, s.Group})
 	}
+	list = append(list, kind{"lines", "lines/", "lines", "rusum", []string{"lines"}, "goods"})
 	list = append(list, kind{"fx", "fx/", "fx", "goods", []string{"fx"}, "goods"})
 	list = append(list, kind{"journal", "journal/", "journal", "rusum", []string{"journal", "compare"}, "own"}, kind{"stats", "stats/", "stats", "rusum", []string{"stats"}, "own"})
 	return append(list, kind{"tariff", "tariff/", "tariff", "", nil, "goods"}, kind{"about", "about/", "about", "", nil, ""})
@@ -55,7 +56,7 @@ var programs = map[string]string{"find": "find", "goods": "goods", "rusum": ""}
 
 // extraStyles are the style sheets of pages beyond that of all.
 var extraStyles = map[string]string{"codes": "codes.css", "code": "codes.css", "kiosk": "codes.css",
-	"journal": "journal.css", "stats": "journal.css", "compare": "journal.css"}
+	"lines": "lines.css", "journal": "journal.css", "stats": "journal.css", "compare": "journal.css"}
 
 // aboutSections in the order of the page about the site.
 var aboutSections = []string{"sources", "limits", "privacy", "licence"}
@@ -272,7 +273,7 @@ func (s *site) render(p *page, define, out, file string) error {
 		},
 	}
 	dir := filepath.Join("site", "templates")
-	tpl, err := template.New("").Funcs(funcs).ParseFiles(filepath.Join(dir, "layout.html"), filepath.Join(dir, "find.html"), filepath.Join(dir, file+".html"))
+	tpl, err := template.New("").Funcs(funcs).ParseFiles(filepath.Join(dir, "layout.html"), filepath.Join(dir, "find.html"), filepath.Join(dir, "fields.html"), filepath.Join(dir, file+".html"))
 	if err != nil {
 		return err
 	}

@@ -51,6 +51,7 @@ func tileGroups() []tileGroup {
 // icons are line drawings on a field of 24 by 24.
 var icons = map[string]string{
 	"goods":      `<path d="M12 3 4 7v10l8 4 8-4V7z"/><path d="m4 7 8 4 8-4M12 11v10"/>`,
+	"lines":      `<path d="M4 5h16M4 10h16M4 15h16M4 20h16"/><path d="M9 5v15"/>`,
 	"codes":      `<path d="M5 4v14a1 1 0 0 0 1 1h4M5 9h5"/><path d="M14 7h6M14 12h6M14 19h6"/>`,
 	"tariff":     `<rect x="4" y="4" width="16" height="16" rx="2"/><path d="M4 10h16M10 4v16"/>`,
 	"car":        `<path d="M4 16v-4l2-5a2 2 0 0 1 2-1h8a2 2 0 0 1 2 1l2 5v4z"/><path d="M4 12h16"/><circle cx="7.5" cy="17" r="1.8"/><circle cx="16.5" cy="17" r="1.8"/>`,

@@ -17,6 +17,7 @@
 // edition (true: the file is a whole new edition of it),
 // maxUnresolved (percent, "0.5"; above it the answer is the error
 // "too_many_unresolved" with the report), html (true: the report as a page too).
+// What it does with tables of goods stands in sheets.go.
 package main
 
 import (
@@ -50,6 +51,9 @@ func answer(self, m js.Value) {
 			post(self, id, fault(&tablefile.Error{Code: "internal", Hint: "a fault of the program; the file was not converted"}))
 		}
 	}()
+	if sheetAction(self, m) {
+		return
+	}
 	if m.Get("action").String() != "convert" {
 		post(self, id, fault(&tablefile.Error{Code: "unknown_action", Hint: "convert"}))
 		return

@@ -223,7 +223,7 @@ func isCode(s string) bool {
 func (m *Mapping) findMarks(rows []Row) {
 	whole := Mark(0)
 	for i := range m.Columns {
-		if !m.Columns[i].number() {
+		if !m.Columns[i].Number() {
 			continue
 		}
 		var values []string
@@ -251,8 +251,8 @@ func (m *Mapping) SetMark(mark Mark) {
 	}
 }
 
-// number reports whether the column holds numbers.
-func (c Column) number() bool {
+// Number reports whether the column holds numbers.
+func (c Column) Number() bool {
 	if c == Quantity {
 		return true
 	}
@@ -265,7 +265,7 @@ func (c Column) number() bool {
 func (m *Mapping) Doubtful(rows []Row) string {
 	for k := range rows {
 		for i := range m.Columns {
-			if m.Columns[i].number() && m.Marks[i] == 0 && !rows[k].exact(i) && Ambiguous(rows[k].cell(i)) {
+			if m.Columns[i].Number() && m.Marks[i] == 0 && !rows[k].exact(i) && Ambiguous(rows[k].cell(i)) {
 				return rows[k].cell(i)
 			}
 		}

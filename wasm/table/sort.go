@@ -17,7 +17,7 @@ import (
 func Sorted(lines []form.Fields, c Column, down bool, t *i18n.Texts) []int {
 	s := &sorter{t: t, down: down, at: make([]int, len(lines)), text: make([]string, len(lines))}
 	kind := form.KindOf(string(c))
-	if c.number() {
+	if c.Number() {
 		s.num = make([]decimal.NullDecimal, len(lines))
 	}
 	for i, f := range lines {

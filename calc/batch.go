@@ -38,6 +38,7 @@ type keptLine struct {
 	price   decimal.Decimal // in manat at the rate fx, with the step that says so
 	fx      decimal.Decimal
 	steps   []Step
+	shared  shareTexts
 }
 
 // NewBatch keeps lines as long as it is used with the same tables.

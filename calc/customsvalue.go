@@ -1,6 +1,8 @@
 package calc
 
 import (
+	"math/bits"
+
 	"github.com/shopspring/decimal"
 
 	"rusum/calc/num"
@@ -90,15 +92,43 @@ func (e *engine) customsValues() []lineValue {
 		return vals
 	}
 	shares := apportion(added, weights)
+	// The same for every line; thousands of them are written again for a changed one.
+	all, of := num.Money(added), sum.String()
+	delivery := Step{Op: "delivery", Args: parts, Result: all}
 	for i := range vals {
 		price := vals[i].value
 		vals[i].value = price.Add(shares[i])
-		vals[i].steps = append(vals[i].steps,
-			Step{Op: "delivery", Args: parts, Result: num.Money(added)},
-			Step{Op: "share", Args: []string{num.Money(added), weights[i].String(), sum.String()}, Result: num.Money(shares[i])},
-			Step{Op: "value_sum", Args: []string{num.Money(price), num.Money(shares[i])}, Result: num.Money(vals[i].value)})
+		t := e.shareTexts(i, weights[i], shares[i], vals[i].value)
+		vals[i].steps = append(vals[i].steps, delivery,
+			Step{Op: "share", Args: []string{all, t.weight, of}, Result: t.share},
+			Step{Op: "value_sum", Args: []string{vals[i].steps[0].Result, t.share}, Result: t.value})
 	}
 	return vals
+}
+
+// shareTexts are the figures of a line's share as they stand in its steps.
+type shareTexts struct {
+	of                   [3]decimal.Decimal // weight, share, value
+	weight, share, value string
+}
+
+// shareTexts writes them, or gives what was written of the same line before.
+func (e *engine) shareTexts(i int, weight, share, value decimal.Decimal) *shareTexts {
+	t := &shareTexts{}
+	if e.kept != nil {
+		t = &e.kept[i].shared
+	}
+	if t.weight == "" || !t.of[0].Equal(weight) || t.of[0].Exponent() != weight.Exponent() {
+		t.weight = weight.String()
+	}
+	if t.share == "" || !t.of[1].Equal(share) {
+		t.share = num.Money(share)
+	}
+	if t.value == "" || !t.of[2].Equal(value) {
+		t.value = num.Money(value)
+	}
+	t.of = [3]decimal.Decimal{weight, share, value}
+	return t
 }
 
 // deliveryCosts is the sum in manat of the costs to the border that the price
@@ -148,7 +178,16 @@ func apportion(total decimal.Decimal, weights []decimal.Decimal) []decimal.Decim
 		}
 	}
 	rest := total
-	if !sum.IsZero() {
+	if words, whole, ok := words(total, sum, weights); ok {
+		given := int64(0)
+		for i, w := range words {
+			hi, lo := bits.Mul64(uint64(whole[0]), uint64(w))
+			q, _ := bits.Div64(hi, lo, uint64(whole[1])) // at most the total
+			shares[i] = decimal.New(int64(q), -2)
+			given += int64(q)
+		}
+		rest = decimal.New(whole[0]-given, -2)
+	} else if !sum.IsZero() {
 		for i, w := range weights {
 			q, _ := total.Mul(w).QuoRem(sum, 2)
 			shares[i] = q
@@ -157,4 +196,37 @@ func apportion(total decimal.Decimal, weights []decimal.Decimal) []decimal.Decim
 	}
 	shares[largest] = shares[largest].Add(rest)
 	return shares
+}
+
+// words are weights as whole numbers of one size, with the total in qəpik and
+// their sum, where all of them fit a machine word: thousands of lines are shared
+// out again for every letter typed. ok is false where they do not.
+func words(total, sum decimal.Decimal, weights []decimal.Decimal) (list []int64, whole [2]int64, ok bool) {
+	finest := int32(0)
+	for _, w := range weights {
+		finest = min(finest, w.Exponent())
+	}
+	// A number below 10¹⁸ fits.
+	word := func(x decimal.Decimal, exp int32) int64 {
+		zeros := x.Exponent() - exp
+		if zeros < 0 || x.IsNegative() || int(zeros)+x.NumDigits() > 18 {
+			return -1
+		}
+		n := x.CoefficientInt64()
+		for range zeros {
+			n *= 10
+		}
+		return n
+	}
+	whole = [2]int64{word(total, -2), word(sum, finest)}
+	if whole[0] < 0 || whole[1] <= 0 {
+		return nil, whole, false
+	}
+	list = make([]int64, len(weights))
+	for i, w := range weights {
+		if list[i] = word(w, finest); list[i] < 0 {
+			return nil, whole, false
+		}
+	}
+	return list, whole, true
 }

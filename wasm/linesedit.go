@@ -16,7 +16,7 @@ import (
 // act carries out a button of the page, or what the keyboard does the same.
 func (p *linesPage) act(act, v string, b js.Value) {
 	view := &p.view
-	if p.file != nil && p.file.busy && act != "stop" && act != "row" {
+	if p.file != nil && p.file.busy && act != "stop" && act != "row" && !strings.HasPrefix(act, "import-") {
 		return // the table is being filled or written
 	}
 	if view.editing && act != "row" {

@@ -45,6 +45,20 @@ const guessed = 1000
 const batchRows = 500
 
 func (p *linesPage) startFiles() {
+	// The worker is kept for the time without a network, once the page is at rest.
+	fetched := newTimer(2500, func() {
+		go func() {
+			for _, name := range []string{"data-convert", "data-worker"} {
+				if _, err := wait(window.Call("fetch", attr(byID("files"), name))); err != nil {
+					return
+				}
+			}
+			document.Get("documentElement").Get("dataset").Set("files", "here")
+		}()
+	})
+	if window.Get("navigator").Get("serviceWorker").Truthy() {
+		fetched.start()
+	}
 	drop := byID("drop")
 	on(drop, "dragover", false, func(ev js.Value) {
 		ev.Call("preventDefault")

@@ -756,7 +756,7 @@ func (p *linesPage) take(text string) {
 	}
 	p.keeper.row(v.at.row)
 	p.work.Changed()
-	p.frame.ask()
+	p.ask()
 }
 
 // endEdit closes the editor, keeping what was typed or putting back what stood there.
@@ -778,7 +778,7 @@ func (p *linesPage) endEdit(keep bool) {
 	if focused {
 		v.table.Call("focus", map[string]any{"preventScroll": true})
 	}
-	p.frame.ask() // a slip is named now
+	p.ask() // a slip is named now
 	p.paintTools()
 }
 

@@ -131,7 +131,7 @@ func (p *linesPage) loadDraft(early map[string]string) {
 	if k.all || k.top {
 		k.begin()
 	}
-	p.frame.ask()
+	p.ask()
 }
 
 func (k *lineKeeper) encodeHead(n int) string {

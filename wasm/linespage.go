@@ -87,7 +87,7 @@ func (p *linesPage) named() {
 	p.work.Reader.Country = p.country
 	p.grid.Forget()
 	p.work.Headed()
-	p.frame.ask()
+	p.ask()
 }
 
 func (p *linesPage) words() *i18n.Texts { return p.t }
@@ -162,7 +162,7 @@ func (p *linesPage) setTop(id, value string) bool {
 	}
 	p.keeper.head()
 	p.work.Headed()
-	p.frame.ask()
+	p.ask()
 	return true
 }
 
@@ -193,7 +193,20 @@ func (p *linesPage) changed() {
 	p.view.stale = true
 	p.work.Changed()
 	p.keeper.rows()
+	p.ask()
+}
+
+// ask computes and paints before the next frame.
+func (p *linesPage) ask() {
+	p.state("busy")
 	p.frame.ask()
+}
+
+// state is for whoever waits until everything is computed.
+func (p *linesPage) state(s string) {
+	if p.els.changed("lines", s) {
+		document.Get("documentElement").Get("dataset").Set("lines", s)
+	}
 }
 
 // slice is how long the program works before the page may answer again.
@@ -216,17 +229,10 @@ func (p *linesPage) update() {
 	p.paintOut()
 	p.detail.start()
 	p.said.start()
+	p.state("done")
 }
 
 func (p *linesPage) paintProgress(done bool) {
-	doc := document.Get("documentElement").Get("dataset")
-	state := "done"
-	if !done {
-		state = "busy"
-	}
-	if p.els.changed("lines", state) {
-		doc.Set("lines", state)
-	}
 	if p.file != nil {
 		return // it shows its own
 	}

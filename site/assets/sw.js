@@ -7,6 +7,7 @@ const VERSION = '{{version}}';
 const FILES = {{files}};
 // What changed, by language: [day, text], newest first.
 const NEWS = {{news}};
+const LATER = new Set({{later}}); // kept once a page has asked for them
 const CACHE = 'rusum-' + VERSION;
 const BASE = new URL('./', self.location).href;
 const KNOWN = new Set(FILES.map(function (f) { return BASE + f[0]; }));
@@ -64,6 +65,10 @@ self.addEventListener('fetch', function (e) {
   let key = url.origin + url.pathname;
   if (req.mode === 'navigate' && !KNOWN.has(key) && KNOWN.has(key + '/')) key += '/';
   if (req.mode === 'navigate' && key.endsWith('/index.html')) key = key.slice(0, -'index.html'.length);
+  if (LATER.has(key.slice(BASE.length))) {
+    e.respondWith(once(key, req));
+    return;
+  }
   if (!KNOWN.has(key)) {
     if (req.mode !== 'navigate') return;
     // The pages of chapters and headings are too many to keep. Where the network
@@ -88,6 +93,16 @@ async function shared(req) {
 // soon is the page if it comes within four seconds.
 function soon(req) {
   return Promise.race([fetch(req), new Promise(function (_, no) { setTimeout(no, 4000, new Error('slow')); })]);
+}
+
+// once fetches a file that few need, and keeps it: its name says what it holds.
+async function once(key, req) {
+  const cache = await caches.open(CACHE);
+  const hit = await cache.match(key);
+  if (hit) return hit;
+  const got = await fetch(req);
+  if (got.ok) await cache.put(key, got.clone());
+  return got;
 }
 
 async function kept(key, req) {

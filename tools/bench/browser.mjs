@@ -122,6 +122,46 @@ for (const rate of [1, 4]) {
   });
   console.log(`${rate}× slower CPU: ${listed} vehicles/s of a pasted list, painted`);
   await cars.close();
+
+  // The table: a letter typed in a cell, until the sum was painted.
+  for (const n of [1, 20, 1000]) {
+    const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    await page.goto(`${server.url}az/lines/`);
+    await ready(page, 'all');
+    await page.waitForSelector('html[data-draft]');
+    await page.fill('#date', '08.09.2026');
+    await page.evaluate((n) => {
+      const d = new DataTransfer();
+      d.setData('text/plain', Array.from({ length: n }, (_, i) => `847130\tNoutbuk ${i}\t1\t\t2\t${100 + i}\t${i % 3 ? 'USD' : 'EUR'}\tCN\t\t15`).join('\n'));
+      document.getElementById('grid').dispatchEvent(new ClipboardEvent('paste', { clipboardData: d, bubbles: true, cancelable: true }));
+    }, n);
+    await page.waitForSelector('#total[data-total]');
+    await page.waitForTimeout(1000);
+    const slow = await context.newCDPSession(page);
+    await slow.send('Emulation.setCPUThrottlingRate', { rate });
+    show(`${rate}× slower CPU: table of ${n}, keystroke → sum painted`, await page.evaluate(async () => {
+      const grid = document.getElementById('grid');
+      grid.focus();
+      document.getElementById('c0-5').dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+      grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'F2', bubbles: true }));
+      const input = document.getElementById('cell');
+      const out = [];
+      for (let i = 0; i < 60; i++) {
+        const seen = new Promise((resolve) => {
+          const o = new MutationObserver(() => { o.disconnect(); resolve(performance.now()); });
+          o.observe(document.getElementById('strip'), { childList: true, subtree: true, characterData: true });
+        });
+        input.value = String(1007 + i * 7);
+        const from = performance.now();
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        out.push(await seen - from);
+        await new Promise((r) => setTimeout(r, 20));
+      }
+      return out;
+    }));
+    await context.close();
+  }
 }
 await browser.close();
 server.close();

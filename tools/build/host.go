@@ -93,13 +93,15 @@ func (s *site) addWorker() error {
 		return err
 	}
 	var list [][2]string
+	var later []string
 	all := sha256.New()
 	for _, name := range s.names() {
 		switch path.Base(name) {
 		case marker, "robots.txt", "sitemap.xml":
 			continue
 		case path.Base(s.hashed["convert.wasm"]), path.Base(s.hashed["convert-worker.js"]):
-			continue // fetched when a person converts a table, which few do
+			later = append(later, name)
+			continue // fetched when a person reads a file, which few do
 		}
 		if isCodePage(name) {
 			continue // thousands; the program shows any code by itself
@@ -116,12 +118,17 @@ func (s *site) addWorker() error {
 	if err != nil {
 		return err
 	}
+	some, err := json.Marshal(later)
+	if err != nil {
+		return err
+	}
 	out := strings.ReplaceAll(string(src), "{{version}}", s.version)
 	news, err := json.Marshal(newsOf())
 	if err != nil {
 		return err
 	}
 	out = strings.ReplaceAll(out, "{{news}}", string(news))
+	out = strings.ReplaceAll(out, "{{later}}", string(some))
 	out = strings.ReplaceAll(out, "{{files}}", strings.ReplaceAll(string(files), "],[", "],\n["))
 	s.files["sw.js"] = shorten([]byte(out), ".js")
 	return nil

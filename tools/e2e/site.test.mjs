@@ -51,7 +51,7 @@ describe('pages', () => {
   for (const lang of langs) {
     test(`${lang}: pages are complete before the program, without script`, async (t) => {
       const page = await visit(t, { javaScriptEnabled: false });
-      for (const p of ['', 'goods/', 'tariff/', 'about/']) {
+      for (const p of ['', 'goods/', 'lines/', 'tariff/', 'about/']) {
         await page.goto(at(`${lang}/${p}`));
         assert.equal(await page.locator('html').getAttribute('lang'), lang);
         assert.ok((await page.locator('h1').innerText()).length > 3);
@@ -87,7 +87,7 @@ describe('pages', () => {
 
   test('no page has inline script or style', async (t) => {
     const page = await visit(t);
-    for (const p of ['', 'az/', 'az/goods/', 'az/tariff/', 'az/about/']) {
+    for (const p of ['', 'az/', 'az/goods/', 'az/lines/', 'az/tariff/', 'az/about/']) {
       const html = await (await page.request.get(at(p))).text();
       assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)/, p);
       assert.doesNotMatch(html, /<style|\sstyle=|\son[a-z]+=/, p);

@@ -80,11 +80,13 @@ func TestTheWorkerConvertsAWholeTariff(t *testing.T) {
 	assert.True(t, got["same"].Same, "the same file gives the same bytes")
 	assert.Nil(t, got["amend"].Error)
 	assert.Equal(t, 2, got["amend"].Report.Changes, "a rate and a name")
-	for name, code := range map[string]string{"no date": "no_date", "huge": "too_large", "zip": "damaged", "nothing": "empty", "action": "unknown_action", "bad": "too_many_unresolved"} {
+	for name, code := range map[string]string{"no date": "no_date", "huge": "too_large", "zip": "damaged", "nothing": "empty", "action": "unknown_action", "bad": "too_many_unresolved", "no sheets": "damaged"} {
 		require.NotNil(t, got[name].Error, name)
 		assert.Equal(t, code, got[name].Error.Code, name)
 		assert.Zero(t, got[name].Pack, name)
 	}
+
+	assert.Equal(t, "Lines2"+"1\x1f0\x1fCode\x1fPrice\x1f\x1e2\x1f2\x1f847130\x1f1000.5\x1f\x1e", got["sheets"].Title, "what is written is read again")
 
 	t.Logf("start %d ms, whole table %d ms, again %d ms, process %d MB", got["start"].MS, whole.MS, got["again"].MS, got["memory"].MB)
 }

@@ -55,5 +55,15 @@ show('zip', await ask({ name: 'z.xlsx', bytes: new Uint8Array([0x50, 0x4b, 3, 4,
 show('nothing', await ask({ name: 'n', bytes: undefined }));
 show('action', await ask({ action: 'dance' }));
 show('bad', await ask({ name: 'b', bytes: new TextEncoder().encode('code;name;unit;rate\n0101210000;x;шт;около 5\n'), options: { lang: 'ru', maxUnresolved: '0.5' } }));
+// Tables of goods: a spreadsheet is written, and read again.
+const send = (m) => onmessage({ data: { id: ++next, ...m } });
+send({ action: 'book' });
+send({ action: 'sheet', name: 'Lines', widths: '5,10', freeze: true });
+send({ action: 'write', rows: '4Code\x1f4Price\x1f\x1e0847130\x1f11000.5\x1f\x1e' });
+const book = await ask({ action: 'end' });
+const sheets = await ask({ action: 'sheets', bytes: book.file });
+const rows = await ask({ action: 'rows', sheet: 0, from: 0, to: 100 });
+console.log(JSON.stringify({ name: 'sheets', title: sheets.sheets[0].name + sheets.sheets[0].rows + rows.rows }));
+show('no sheets', await ask({ action: 'sheets', bytes: new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]) }));
 console.log(JSON.stringify({ name: 'memory', mb: Math.round(process.memoryUsage().rss / 1048576) }));
 process.exit(0);

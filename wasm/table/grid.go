@@ -341,6 +341,9 @@ func (g *Grid) Copy(b Block, cell func(row, col int) string) string {
 	return s.String()
 }
 
+// Undoable is how many changes there is a way back from.
+func (g *Grid) Undoable() int { return len(g.undo) }
+
 // CanUndo and CanRedo report whether there is a way back, and forth again.
 func (g *Grid) CanUndo() bool { return len(g.undo) > 0 }
 func (g *Grid) CanRedo() bool { return len(g.redo) > 0 }

@@ -599,7 +599,7 @@ func (p *linesPage) gridKey(ev js.Value) {
 	}
 	key, shift := ev.Get("key").String(), ev.Get("shiftKey").Bool()
 	ctrl := ev.Get("ctrlKey").Bool() || ev.Get("metaKey").Bool()
-	row, col, last := v.at.row, v.at.col, len(p.grid.Rows)-1
+	row, col := v.at.row, v.at.col
 	page := max(1, v.scroll.Get("clientHeight").Int()/max(v.rowH, 1)-2)
 	to := func(r, c int, extend bool) { p.moveTo(r, c, extend) }
 	switch {
@@ -647,6 +647,7 @@ func (p *linesPage) gridKey(ev js.Value) {
 		p.mark()
 	case key == "F2":
 		p.startEdit(nil)
+		v.cell.Call("setSelectionRange", 9999, 9999) // one goes on where the text ends
 	case key == "Delete" || key == "Backspace":
 		p.act("empty", "", js.Null())
 	case ctrl && !shift && strings.EqualFold(key, "d"):
@@ -661,7 +662,6 @@ func (p *linesPage) gridKey(ev js.Value) {
 	case !ctrl && !ev.Get("altKey").Bool() && len([]rune(key)) == 1:
 		empty := ""
 		p.startEdit(&empty) // the letter itself goes into the editor
-		_ = last
 		return
 	default:
 		return

@@ -38,7 +38,7 @@ func goodsPages(page string) starter {
 func otherPages(page string) starter {
 	switch page {
 	case "lines":
-		return startLines
+		return withLaw(startLines)
 	case "journal":
 		return withLaw(startJournal)
 	case "stats":

@@ -22,6 +22,7 @@ type finder struct {
 	input control
 	combo *combo
 	codes paint.Codes
+	late  bool // somebody has typed before there was anything to search
 }
 
 // startFinder runs the finder of a page; base is the way from the page to the
@@ -50,6 +51,12 @@ func startFinder(l *library, base string) func() {
 		g.combo.close()
 		g.list()
 	})
+	l.grown = func() {
+		if g.late {
+			g.late = false
+			g.typed()
+		}
+	}
 	g.fromShare()
 	on(window, "hashchange", false, func(js.Value) {
 		if g.fromShare() {
@@ -90,7 +97,8 @@ func (g *finder) fromShare() bool {
 func (g *finder) typed() {
 	g.els.html("found", "")
 	g.ready()
-	if g.index == nil && strings.TrimSpace(g.input.get()) != "" {
+	if !g.searchable() && strings.TrimSpace(g.input.get()) != "" {
+		g.late = true
 		g.els.text("find-status", g.get("ui.find.loading"))
 		return
 	}
@@ -107,7 +115,7 @@ func (g *finder) ready() {
 // list shows everything that was found, each with its page and the calculator.
 func (g *finder) list() {
 	q := strings.TrimSpace(g.input.get())
-	if q == "" || g.index == nil {
+	if q == "" || !g.searchable() {
 		return
 	}
 	g.codes.Pick = place().pick

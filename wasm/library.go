@@ -27,7 +27,8 @@ type library struct {
 	names  map[string]*tariffdata.Names
 	own    *tariffdata.Names // names in the page's language, nil until they arrive
 	index  *search.Index
-	lacks  []func() // what the index has not yet, in the order it is added
+	lacks  []func() bool // what the index has not yet, in the order it is added; each takes a step and says whether it is done
+	grown  func()        // called when the index knows more; may be nil
 	rest   *timer
 	tabled bool // the tariff tables are in it, or waiting
 	lazy   bool // the index waits until somebody searches
@@ -59,8 +60,9 @@ func withLaw(s starter) starter {
 	}
 }
 
-// add takes the names of a language; false if they belong to other data.
-func (l *library) add(lang string, b []byte) bool {
+// add takes the names of a language; false if they belong to other data. When
+// they can be searched done is called.
+func (l *library) add(lang string, b []byte, done func()) bool {
 	n, err := tariffdata.OpenNames(b)
 	if err != nil || n.Version() != l.core.NamesVersion() {
 		return false
@@ -69,8 +71,18 @@ func (l *library) add(lang string, b []byte) bool {
 	if lang == string(l.t.Lang()) {
 		l.own = n
 	}
-	l.lacks = append(l.lacks, func() { l.index = l.index.With(n) })
-	if !l.lazy {
+	words := search.Read(l.core, n)
+	l.lacks = append(l.lacks, func() bool {
+		if !words.Step(40) {
+			return false
+		}
+		l.index = l.index.WithWords(words)
+		done()
+		return true
+	})
+	if l.lazy {
+		done() // nobody waits for the index
+	} else {
 		l.indexed()
 	}
 	l.countryOf = map[string]string{}
@@ -86,35 +98,46 @@ func (l *library) add(lang string, b []byte) bool {
 	return true
 }
 
-// indexed adds to the index what it lacks: one thing now, so that there is
-// something to find, the others each in a task of its own, so that the page goes
-// on answering. Where a page is not for searching first, it is called when
-// somebody begins to. Tables come last.
+// indexed adds to the index what it lacks, in pieces, so that the page goes on
+// answering. Where a page is not for searching first, it is called when somebody
+// begins to. Tables come last.
 func (l *library) indexed() {
 	l.lazy = false
 	if l.rest == nil {
 		l.rest = newTimer(0, l.indexed)
 	}
-	switch {
-	case len(l.lacks) == 0 && len(l.names) == len(i18n.Langs) && !l.tabled:
+	if len(l.lacks) == 0 && len(l.names) == len(i18n.Langs) && !l.tabled {
 		l.tabled = true
 		for _, t := range l.tariffs {
 			if t.Len() > 0 {
-				l.lacks = append(l.lacks, func() { l.index = l.index.WithTable(t) })
+				l.lacks = append(l.lacks, func() bool { l.index = l.index.WithTable(t); return true })
 			}
 		}
-	case len(l.lacks) > 0:
-		if l.index == nil {
-			l.index = search.New(l.core)
-		}
-		add := l.lacks[0]
-		l.lacks = l.lacks[1:]
-		add()
-	default:
+	}
+	if len(l.lacks) == 0 {
 		return
+	}
+	if l.index == nil {
+		l.index = search.New(l.core)
+	}
+	clock := window.Get("performance")
+	for until := clock.Call("now").Float() + piece; clock.Call("now").Float() < until; {
+		if l.lacks[0]() {
+			if l.lacks = l.lacks[1:]; l.grown != nil {
+				l.grown()
+			}
+			break
+		}
 	}
 	l.rest.start()
 }
+
+// piece is how long, in milliseconds, the index is worked on before the page may
+// do something else: a task of it stays short on a slow phone too.
+const piece = 8
+
+// searchable reports whether there is something to find yet.
+func (l *library) searchable() bool { return l.index != nil && l.index.Sources() > 0 }
 
 // tree is the nomenclature with the lines of the tariff tables.
 func (l *library) tree() *browse.Tree {
@@ -159,7 +182,7 @@ func (l *library) nameOf(key string) string {
 
 // suggestCodes are the codes for what is typed, with what of each answers it.
 func (l *library) suggestCodes(q string, limit int) []paint.Suggestion {
-	if l.index == nil || strings.TrimSpace(q) == "" {
+	if !l.searchable() || strings.TrimSpace(q) == "" {
 		return nil
 	}
 	var out []paint.Suggestion

@@ -145,8 +145,12 @@
       root.dataset.ready = '1';
       performance.mark('rusum-ready');
       var langs = [root.lang].concat(['az', 'en', 'ru'].filter(function (l) { return l !== root.lang; }));
-      load(langs[0]).then(function (b) {
-        if (!host.names(langs[0], b)) throw new Error('names of another version');
+      var named = function (b, lang) {
+        return new Promise(function (done, no) {
+          if (!host.names(lang, b, done)) no(new Error('names of another version'));
+        });
+      };
+      load(langs[0]).then(function (b) { return named(b, langs[0]); }).then(function () {
         root.dataset.names = langs[0];
         performance.mark('rusum-names');
         next(1);
@@ -154,7 +158,7 @@
       function next(i) {
         if (i === langs.length) { worker(); root.dataset.names = 'all'; return; }
         idle(function () {
-          load(langs[i]).then(function (b) { host.names(langs[i], b); next(i + 1); }).catch(function () { next(i + 1); });
+          load(langs[i]).then(function (b) { return named(b, langs[i]); }).then(function () { next(i + 1); }).catch(function () { next(i + 1); });
         });
       }
     }

@@ -44,8 +44,14 @@ func New(core *tariffdata.Core, names ...*tariffdata.Names) *Index {
 // With returns an index that also has the names of another language. It shares
 // what is already built, so that a program can begin with the language on the
 // screen and add the others when it is idle.
-func (x *Index) With(n *tariffdata.Names) *Index {
-	return x.with(x.tables, x.extra, newNames(x.core, n))
+func (x *Index) With(n *tariffdata.Names) *Index { return x.WithWords(Read(x.core, n)) }
+
+// WithWords is [Index.With] of words that were read in pieces; what is still to
+// be read of them is read now.
+func (x *Index) WithWords(w *Words) *Index {
+	for !w.Step(1 << 10) {
+	}
+	return x.with(x.tables, x.extra, w.s)
 }
 
 // WithTable returns an index that also has the lines of a tariff table: a code
@@ -124,6 +130,9 @@ func (x *Index) finish() *Index {
 	return x
 }
 
+// Sources is how many languages and tables the index has.
+func (x *Index) Sources() int { return len(x.sources) }
+
 // row finds the row of a code.
 func (x *Index) row(code string) (int32, bool) {
 	if i, ok := x.core.Index(code); ok {
@@ -182,26 +191,6 @@ func (x *Index) name(lang string, row int32) string {
 		}
 	}
 	return ""
-}
-
-func newNames(core *tariffdata.Core, n *tariffdata.Names) *source {
-	s := &source{names: n, lang: n.Lang(), cyrillic: n.Lang() == "ru"}
-	rows := min(core.Len(), n.Len())
-	b := newBuilder(s.lang, rows)
-	s.rowLen, s.rowHead = make([]uint8, rows), make([]int32, rows)
-	for i := range rows {
-		if s.rowHead[i] = noWord; n.Own(i) {
-			b.row(s, int32(i), n.Name(i), n.Group(i), func() []string { return n.Groups(i) })
-		}
-	}
-	terms := n.SynonymCount()
-	s.termLen, s.termHash, s.naming = make([]uint8, terms), make([]uint32, terms), make([]int32, terms)
-	for k := range terms {
-		term, _ := n.Synonym(k)
-		b.term(s, int32(k), term)
-	}
-	b.finish(s)
-	return s
 }
 
 func (x *Index) newTable(t *tariffdata.Tariff) *source {
@@ -293,6 +282,9 @@ type builder struct {
 	from  int    // their pairs
 	to    int
 	nots  int // and what they exclude
+
+	sorted []int32 // words by their text
+	rank   []int32 // by word: its place among them
 }
 
 func newBuilder(lang string, rows int) *builder {
@@ -423,40 +415,72 @@ func (b *builder) term(s *source, k int32, term string) {
 	}
 }
 
-// finish sorts the vocabulary and gathers the postings by counting.
+// finish does what is left when the last word is in.
 func (b *builder) finish(s *source) {
+	for part := 0; !b.finishing(s, part); part++ {
+	}
+}
+
+// finishing is finish in parts: it sorts the vocabulary, numbers the words anew
+// and gathers the postings by counting. It reports whether the part was the last.
+func (b *builder) finishing(s *source, part int) bool {
+	switch part {
+	case 0:
+		b.sorted = b.sort()
+	case 1:
+		b.renumber(s)
+	case 2:
+		s.rows = gather(b.pairs[rowWords], b.rank)
+	default:
+		s.nots, s.terms = gather(b.pairs[notWords], b.rank), gather(b.pairs[termWords], b.rank)
+		return true
+	}
+	return false
+}
+
+// at is the text of a word.
+func (b *builder) at(text string, id int32) string {
+	from := int32(0)
+	if id > 0 {
+		from = b.ends[id-1]
+	}
+	return text[from : b.ends[id]-1]
+}
+
+// sort is the words in the order of their texts.
+func (b *builder) sort() []int32 {
 	order := make([]int32, len(b.ends))
 	for i := range order {
 		order[i] = int32(i)
 	}
 	text := string(b.text)
-	at := func(id int32) string {
-		from := int32(0)
-		if id > 0 {
-			from = b.ends[id-1]
-		}
-		return text[from : b.ends[id]-1]
-	}
-	slices.SortFunc(order, func(i, j int32) int { return strings.Compare(at(i), at(j)) })
-	rank := make([]int32, len(order))
+	slices.SortFunc(order, func(i, j int32) int { return strings.Compare(b.at(text, i), b.at(text, j)) })
+	return order
+}
+
+// renumber puts the sorted words into the source, and their new numbers
+// wherever a number stands.
+func (b *builder) renumber(s *source) {
+	order, text := b.sorted, string(b.text)
+	b.rank = make([]int32, len(order))
 	all := make([]byte, 0, len(text))
 	s.starts, s.letters = make([]int32, len(order)+1), make([]uint32, len(order))
 	for k, id := range order {
-		rank[id] = int32(k)
+		b.rank[id] = int32(k)
 		s.starts[k] = int32(len(all))
-		s.letters[k] = letters(at(id))
-		all = append(append(all, at(id)...), '\n')
+		w := b.at(text, id)
+		s.letters[k] = letters(w)
+		all = append(append(all, w...), '\n')
 	}
 	s.starts[len(order)] = int32(len(all))
 	s.all = string(all)
 	for _, list := range [][]int32{s.rowHead, s.naming} {
 		for i, id := range list {
 			if id != noWord {
-				list[i] = rank[id]
+				list[i] = b.rank[id]
 			}
 		}
 	}
-	s.rows, s.nots, s.terms = gather(b.pairs[rowWords], rank), gather(b.pairs[notWords], rank), gather(b.pairs[termWords], rank)
 }
 
 func gather(pairs []pair, rank []int32) postings {

@@ -35,3 +35,24 @@ func TestAnySharedTextGivesAShortQuery(t *testing.T) {
 		assert.LessOrEqual(t, len(got), len(s)+sharedWords)
 	})
 }
+
+// Words read in steps of any size make the same index.
+func TestWordsReadInStepsAreThoseReadAtOnce(t *testing.T) {
+	core, n := embedded.Core(), embedded.Names("az")
+	whole := New(core, n)
+	for _, some := range []int{1, 7, 1000} {
+		w := Read(core, n)
+		steps := 1
+		for ; !w.Step(some); steps++ {
+		}
+		x := New(core).WithWords(w)
+		assert.Greater(t, steps, 5)
+		assert.Equal(t, 1, x.Sources())
+		for _, q := range []string{"noutbuk", "köynək", "çay", "8471", "kişi ayaqqabısı", "tlefon"} {
+			assert.Equal(t, whole.Query(q, 10), x.Query(q, 10), q)
+		}
+	}
+	half := Read(core, n)
+	half.Step(100)
+	assert.Equal(t, whole.Query("noutbuk", 10), New(core).WithWords(half).Query("noutbuk", 10), "what was left is read then")
+}

@@ -74,15 +74,21 @@ var resultColumns = []table.Column{"sum", "status", "value", "duty-sum", "excise
 func widthOf(c table.Column) int {
 	switch c {
 	case "code":
-		return 116
-	case "name", "status":
+		return 106
+	case "name":
+		return 156
+	case "status":
 		return 190
-	case "price-cur", table.Unit, "proof":
-		return 84
-	case "price", "duty", "origin", "from", "traded", "value", "sum":
-		return 118
+	case "price-cur":
+		return 74
+	case table.Quantity, table.Unit, "net", "gross", "proof":
+		return 76
+	case "sum", "value":
+		return 112
+	case "from", "traded":
+		return 104
 	}
-	return 98
+	return 94
 }
 
 const (

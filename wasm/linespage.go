@@ -358,6 +358,9 @@ func (p *linesPage) paintWrong() {
 	for _, s := range list {
 		x := paint.WrongCell{Row: s.Row, Field: s.Problem.Field, Reason: s.Problem.Text, Value: field.Clip(s.Item.Fields[s.Problem.Field]),
 			Where: p.get("ui.lines.wrong.row", "n", strconv.Itoa(s.Row+1)) + ", " + table.Column(s.Problem.Field).Title(p.t)}
+		if strings.Contains(x.Reason, x.Value) {
+			x.Value = "" // it is said there
+		}
 		if s.Item.File > 0 {
 			x.Where += " (" + p.get("ui.lines.wrong.file", "row", strconv.Itoa(s.Item.File)) + ")"
 		}

@@ -47,7 +47,7 @@ func SheetHead(t *i18n.Texts, columns []SheetColumn) string {
 			p.raw(` aria-sort="descending"`)
 			mark = " ↓"
 		}
-		p.raw(`>`).text(c.Title + mark).raw(`</th>`)
+		p.attr("title", c.Title).raw(`><span>`).text(c.Title + mark).raw(`</span></th>`)
 	}
 	return p.raw(`</tr>`).String()
 }

@@ -43,6 +43,8 @@ type Part struct {
 	batch  *calc.Batch
 	dirty  bool
 	begun  bool
+	// settled counts the items that have their result of the assessment.
+	settled int
 }
 
 // Totals are what the whole table comes to.
@@ -115,7 +117,7 @@ func (w *Work) Step(more func() bool) bool {
 		case computing:
 			for _, p := range w.Parts {
 				for p.dirty {
-					if !w.compute(p) {
+					if !w.compute(p, more) {
 						w.phase = idle
 						w.sum()
 						return true
@@ -182,11 +184,8 @@ func (w *Work) divide() {
 			p.Items, p.stamps, p.Decl.Lines = p.Items[:n], p.stamps[:n], p.Decl.Lines[:n]
 			changed = true
 		}
-		if changed {
-			p.dirty, p.begun = true, false
-		}
-		if w.fresh {
-			p.begun = false
+		if changed || w.fresh {
+			p.dirty, p.begun, p.settled = true, false, 0
 		}
 	}
 	clear(w.Parts[k:])
@@ -201,7 +200,7 @@ func (w *Work) divide() {
 const perStep = 20
 
 // compute does a piece of a part; false where the head forbids it.
-func (w *Work) compute(p *Part) bool {
+func (w *Work) compute(p *Part, more func() bool) bool {
 	if len(p.Items) == 0 {
 		p.dirty, p.Assessment = false, nil
 		return true
@@ -223,22 +222,35 @@ func (w *Work) compute(p *Part) bool {
 	if p.batch.Step(perStep) > 0 {
 		return true
 	}
-	p.Assessment = p.batch.End()
-	p.dirty, p.begun = false, false
-	for i, x := range p.Items {
-		r := &p.Assessment.Lines[i]
-		if len(r.Charges) == 0 || x.Result == nil || x.from != &r.Charges[0] {
-			x.Sums, x.pay, x.Painted = Sum(r), paymentsOf(r.Charges), ""
-			x.from = nil
-			if len(r.Charges) > 0 {
-				x.from = &r.Charges[0]
-			}
-		} else if !x.Result.CustomsValue.Decimal.Equal(r.CustomsValue.Decimal) {
-			x.Painted = ""
-		}
-		x.Result = r
+	if p.settled == 0 {
+		p.Assessment = p.batch.End()
 	}
+	for ; p.settled < len(p.Items); p.settled++ {
+		if p.settled%1000 == 999 && !more() {
+			p.settled++ // this one too
+			w.settle(p, p.settled-1)
+			return true
+		}
+		w.settle(p, p.settled)
+	}
+	p.dirty, p.begun, p.settled = false, false, 0
 	return true
+}
+
+// settle notes what a line pays.
+func (w *Work) settle(p *Part, i int) {
+	x, r := p.Items[i], &p.Assessment.Lines[i]
+	switch {
+	case len(r.Charges) == 0 || x.Result == nil || x.from != &r.Charges[0]:
+		x.Sums, x.pay, x.Painted = Sum(r), paymentsOf(r.Charges), ""
+		x.from = nil
+		if len(r.Charges) > 0 {
+			x.from = &r.Charges[0]
+		}
+	case !x.Result.CustomsValue.Decimal.Equal(r.CustomsValue.Decimal):
+		x.Painted = ""
+	}
+	x.Result = r
 }
 
 // computable reports whether the head can be read, and whether costs of the way
@@ -268,7 +280,7 @@ func (w *Work) computable() bool {
 // withdraw takes every result back: the head cannot be computed with.
 func (w *Work) withdraw() {
 	for _, p := range w.Parts {
-		p.Assessment, p.begun, p.dirty = nil, false, true
+		p.Assessment, p.begun, p.settled, p.dirty = nil, false, 0, true
 		for _, x := range p.Items {
 			x.Result, x.from, x.Painted = nil, nil, ""
 		}

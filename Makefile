@@ -3,7 +3,7 @@ ADDR ?= localhost:8080
 DIST := dist
 E2E := tools/e2e
 
-.PHONY: run test test-go test-js test-e2e dist data tariff bench bench-search lighthouse search-quality check chromium npm clean
+.PHONY: run test test-go test-js test-e2e dist data tariff bench bench-search lighthouse search-quality oracle fuzz mutation check chromium npm clean
 
 # The site on localhost.
 run: dist
@@ -69,6 +69,24 @@ bench-search:
 # Recall of the search on the query sets kept in the repository.
 search-quality:
 	go run ./tools/searchbench
+
+# The payments once more by a second program, and every difference: make oracle N=100000 SEED=2
+oracle:
+	go run ./tools/oracle -n $(or $(N),100000) -seed $(or $(SEED),1)
+
+# Every fuzz target in turn: make fuzz TIME=10m ONLY=ratetext
+fuzz:
+	go run ./tools/fuzz -time $(or $(TIME),1m) "$(ONLY)"
+
+# Mutants of the payments, one file after another, and those that no test of calc
+# notices: make mutation FILES="vat.go excise.go"
+GREMLINS := github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
+PAYMENTS := importduty.go excise.go vat.go clearancefee.go roadtax.go exportduty.go remedies.go customsvalue.go quantity.go age.go \
+	vehicleexcise.go vehicleduty.go vehiclefees.go preference.go reliefs.go interest.go foreignvehicle.go
+mutation:
+	@for f in $(or $(FILES),$(PAYMENTS)); do echo "== calc/$$f"; \
+	  GOFLAGS=-failfast go run $(GREMLINS) unleash ./calc --workers 1 --test-cpu 1 --timeout-coefficient 300 -E / \
+	    $$(cd calc && ls *.go | grep -v _test | grep -vx $$f | sed 's/.*/-E ^&$$$$/') | grep -v ' KILLED '; done
 
 clean:
 	rm -rf $(DIST) $(E2E)/node_modules

@@ -1,8 +1,7 @@
 // The payments of a declaration, from the Tax Code, the Customs Code and the
 // decisions the rows of law name.
 import * as q from './rational.mjs';
-import { onDay, list, exchange, anniversary, addDays } from './law.mjs';
-import { table } from './law.mjs';
+import { onDay, table, list, exchange, addDays } from './law.mjs';
 import * as rates from './rate.mjs';
 import { values } from './value.mjs';
 import * as cars from './vehicle.mjs';
@@ -225,24 +224,25 @@ function addMonths(iso, n) {
 }
 
 // Fees: clearance (decision 168, doubled by Customs Code 232.2), the electronic
-// service by sheets of the declaration and the VAT on it.
+// service by sheets of the declaration, and the VAT on it.
 function fees(ctx, total) {
   const { doc, day } = ctx;
-  const simplified = ctx.personal && (ctx.personal.over ? 'possible' : 'not_due');
+  // Whether fees are due on an individual's goods over the limits was not found.
   const soften = (c) => {
-    if (!simplified) return c;
-    return simplified === 'not_due' ? notDue(c.kind, { base: c.base }) : { ...c, status: c.status === 'needs_input' ? c.status : 'possible' };
+    if (!ctx.personal || c.status === 'needs_input') return c;
+    return ctx.personal.over ? { ...c, status: 'possible' } : notDue(c.kind, { base: c.base });
   };
   const out = [];
   if (ctx.procedure.fee_due !== 'yes') out.push(notDue('clearance_fee'));
   else if (total === null) out.push(open('clearance_fee', 'needs_input'));
   else {
-    const band = onDay('clearance_fee', day).find((r) => q.cmp(total, q.of(r.over)) > 0 || (r.over === '0' && q.isZero(total)) ? !r.up_to || q.cmp(total, q.of(r.up_to)) <= 0 : false);
+    // Bounds belong to the band below: "exceeds … and up to …".
+    const bands = onDay('clearance_fee', day).sort((x, y) => Number(x.over) - Number(y.over));
+    const band = bands.find((r) => !r.up_to || q.cmp(total, q.of(r.up_to)) <= 0);
     if (!band) out.push(soften(open('clearance_fee', 'unknown')));
     else out.push(soften(applied('clearance_fee', total, undefined, q.mul(q.of(band.amount), q.of(doc.offHours || doc.offSite ? 2 : 1)))));
   }
-  const transit = onDay('other_fees', day).find((r) => r.key === 'transit');
-  const after = ctx.procedure.key !== 'transit' ? [] : [transit ? { ...applied('transit_fee', undefined, undefined, q.of(transit.amount)), status: 'possible' } : open('transit_fee', 'possible')];
+  const after = ctx.procedure.key === 'transit' ? [transitFee(day)] : [];
   const row = onDay('e_service', day)[0];
   if (doc.electronic === false) out.push(notDue('e_service'), notDue('e_service_vat'));
   else if (cars.inUse('e_service', {}, doc)?.reading === 'removed') return [...out, ...after];
@@ -257,5 +257,11 @@ function fees(ctx, total) {
       out.push(soften(ctx.procedure.key === 'temporary_storage' ? { ...c, status: 'possible' } : c));
     }
   }
-  return [...out, ...after]; // a report of 2016 alone names the fee of transit
+  return [...out, ...after];
+}
+
+// A report of 2016 alone names the fee of transit: shown, not added.
+function transitFee(day) {
+  const row = onDay('other_fees', day).find((r) => r.key === 'transit');
+  return row ? { ...applied('transit_fee', undefined, undefined, q.of(row.amount)), status: 'possible' } : open('transit_fee', 'possible');
 }

@@ -15,7 +15,7 @@ import (
 
 // documentCommands read one JSON document each.
 var documentCommands = []string{"assess", "compare", "duty", "interest", "roadtax", "schedule", "procedure", "due", "security", "refund", "storage", "marks",
-	"vehicle", "allowance", "traveller", "phone", "recompute"}
+	"vehicle", "allowance", "traveller", "phone", "recompute", "value"}
 
 // Whatever bytes a command is given, it prints JSON, or refuses them with one
 // fault that the contract names.

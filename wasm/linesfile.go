@@ -7,8 +7,6 @@ import (
 	"strings"
 	"syscall/js"
 
-	"rusum/calc"
-	"rusum/calc/num"
 	"rusum/wasm/field"
 	"rusum/wasm/form"
 	"rusum/wasm/paint"
@@ -482,30 +480,6 @@ func (p *linesPage) stop() {
 	p.els.hide("work", true)
 }
 
-// bookLines is the table on its way into a spreadsheet.
-func (p *linesPage) bookLines() *table.Book {
-	b := p.work.Book(&table.Book{Texts: p.t, Name: p.nameOf, Country: p.country, Made: p.t.DateLong(today())})
-	if len(p.work.Parts) > 1 {
-		// Several declarations: their fees follow each other.
-		all := &calc.Assessment{}
-		for i, part := range p.work.Parts {
-			a := part.Assessment
-			if a == nil {
-				continue
-			}
-			if i == 0 {
-				*all = *a
-				all.Charges, all.Lines = nil, nil
-				all.CustomsValue.Decimal = num.Zero
-			}
-			all.Charges = append(all.Charges, a.Charges...)
-			all.CustomsValue.Decimal = all.CustomsValue.Decimal.Add(a.CustomsValue.Decimal)
-		}
-		b.Assessment = all
-	}
-	return b
-}
-
 // download writes the table into a file, piece by piece: "xlsx" with all three
 // sheets, "csv" the lines, "payments" every payment with its steps and source.
 func (p *linesPage) download(kind string) {
@@ -516,8 +490,8 @@ func (p *linesPage) download(kind string) {
 	p.file = f
 	p.quiet()
 	f.stop = func() { p.closeFile(p.get("ui.lines.file.stopped")) }
-	b := p.bookLines()
-	n := len(b.Lines)
+	b := p.work.Book(&table.Book{Texts: p.t, Name: p.nameOf, Country: p.country, Made: p.t.DateLong(today())})
+	added, n := 0, p.grid.Used()
 	all := n
 	if kind == "xlsx" {
 		all = 2 * n
@@ -590,6 +564,16 @@ func (p *linesPage) download(kind string) {
 		}
 		clock := window.Get("performance")
 		from := clock.Call("now").Float()
+		for ; added < p.grid.Used(); added++ {
+			if added%64 == 63 && clock.Call("now").Float()-from > slice {
+				p.work.AddTo(b, added)
+				added++
+				more.start()
+				return
+			}
+			p.work.AddTo(b, added)
+		}
+		n = len(b.Lines)
 		count := at
 		if phase == 1 && kind == "xlsx" {
 			count += n

@@ -37,7 +37,7 @@ func tileGroups() []tileGroup {
 			continue
 		}
 		s := sheet.Get(k.name)
-		add(k.group, k.name, k.path, k.name == "goods" || k.name == "codes" || k.name == "journal" || s != nil && s.Nav)
+		add(k.group, k.name, k.path, k.name == "goods" || k.name == "lines" || k.name == "codes" || k.name == "journal" || s != nil && s.Nav)
 	}
 	var out []tileGroup
 	for _, g := range groups {

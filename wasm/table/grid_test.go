@@ -188,6 +188,12 @@ func TestMoreLinesThanADeclarationHoldsAreDivided(t *testing.T) {
 	}
 	require.Len(t, w.Parts, 2)
 	assert.Len(t, w.Parts[1].Items, 5)
+	b := w.Book(&table.Book{Texts: texts.Get(i18n.EN)})
+	for i := range g.Rows {
+		w.AddTo(b, i)
+	}
+	assert.Len(t, b.Lines, calc.MaxLines+5)
+	assert.Len(t, b.PaymentRows(-1), len(w.Parts[0].Assessment.Charges)+len(w.Parts[1].Assessment.Charges), "the fees of both")
 	total, _, open, ok := w.Sum()
 	assert.True(t, ok)
 	assert.False(t, open)

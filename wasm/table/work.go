@@ -358,23 +358,42 @@ type Spot struct {
 	Problem *form.Problem
 }
 
-// Book is the table on its way into a spreadsheet.
+// Book begins the table on its way into a spreadsheet; AddTo puts its rows in.
 func (w *Work) Book(b *Book) *Book {
-	n := w.Grid.Used()
-	b.Lines = make([]Line, 0, n)
-	for _, x := range w.Grid.Rows[:n] {
-		if x.Empty() {
-			continue
-		}
-		f, _ := w.Grid.Expand(x.Fields, w.Units)
-		l := Line{Fields: f, Result: x.Result}
-		if len(x.Problems) > 0 {
-			l.Problem = x.Problems[0].Text
-		}
-		b.Lines = append(b.Lines, l)
-	}
+	b.Lines = make([]Line, 0, w.Grid.Used())
 	if len(w.Parts) == 1 {
 		b.Assessment = w.Parts[0].Assessment
+		return b
 	}
+	// Several declarations: their fees follow each other.
+	all := &calc.Assessment{}
+	for i, p := range w.Parts {
+		a := p.Assessment
+		if a == nil {
+			continue
+		}
+		if i == 0 {
+			*all = *a
+			all.Charges, all.Lines = nil, nil
+			all.CustomsValue.Decimal = num.Zero
+		}
+		all.Charges = append(all.Charges, a.Charges...)
+		all.CustomsValue.Decimal = all.CustomsValue.Decimal.Add(a.CustomsValue.Decimal)
+	}
+	b.Assessment = all
 	return b
+}
+
+// AddTo puts row i into a book, unless nothing was typed in it.
+func (w *Work) AddTo(b *Book, i int) {
+	x := w.Grid.Rows[i]
+	if x.Empty() {
+		return
+	}
+	f, _ := w.Grid.Expand(x.Fields, w.Units)
+	l := Line{Fields: f, Result: x.Result}
+	if len(x.Problems) > 0 {
+		l.Problem = x.Problems[0].Text
+	}
+	b.Lines = append(b.Lines, l)
 }

@@ -81,11 +81,13 @@ func widthOf(c table.Column) int {
 		return 190
 	case "price-cur":
 		return 74
-	case table.Quantity, table.Unit, "net", "gross", "proof":
+	case table.Quantity, table.Unit:
+		return 86
+	case "net", "gross", "proof":
 		return 76
 	case "sum", "value":
 		return 112
-	case "from", "traded":
+	case "origin", "from", "traded":
 		return 104
 	}
 	return 94

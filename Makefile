@@ -3,7 +3,7 @@ ADDR ?= localhost:8080
 DIST := dist
 E2E := tools/e2e
 
-.PHONY: run test test-go test-js test-e2e dist data tariff bench bench-search lighthouse search-quality oracle fuzz mutation check chromium npm clean
+.PHONY: run test test-go test-js test-e2e test-engines dist data tariff bench bench-search lighthouse search-quality oracle fuzz mutation check chromium npm clean
 
 # The site on localhost.
 run: dist
@@ -32,6 +32,11 @@ dist:
 
 test-e2e: dist npm chromium
 	cd $(E2E) && npm test
+
+# The same visit in Chromium, Firefox and WebKit; an engine that is not there is named.
+test-engines: dist npm chromium
+	@sh tools/e2e/engines/install.sh
+	cd $(E2E)/engines && npm ci --no-audit --no-fund && npm test
 
 npm: $(E2E)/node_modules/.package-lock.json
 $(E2E)/node_modules/.package-lock.json: $(E2E)/package-lock.json

@@ -34,6 +34,7 @@ type site struct {
 	files   map[string][]byte // by path under the site's root
 	hashed  map[string]string // asset name → path with the hash in it
 	version string            // of the whole set, from its contents
+	counted func() (*testCounts, error)
 }
 
 func newSite(o options) (*site, error) {
@@ -43,7 +44,7 @@ func newSite(o options) (*site, error) {
 			return nil, fmt.Errorf("names_%s.bin is of version %s, core.bin goes with %s: generate the data again", l, v, core.NamesVersion())
 		}
 	}
-	return &site{o: o, core: core, tree: browse.New(core, embedded.Tariff()), files: map[string][]byte{}, hashed: map[string]string{}}, nil
+	return &site{o: o, core: core, tree: browse.New(core, embedded.Tariff()), files: map[string][]byte{}, hashed: map[string]string{}, counted: sync.OnceValues(countTests)}, nil
 }
 
 // asset adds a file under assets/ with a hash of its content in the name, so
@@ -59,7 +60,7 @@ func (s *site) asset(name string, body []byte) string {
 
 func (s *site) addAssets() error {
 	font := s.asset("manat.ttf", manatFont())
-	for _, name := range []string{"early.js", "store.js", "boot.js", "tariff.js", "kiosk.js", "style.css", "codes.css", "journal.css", "lines.css"} {
+	for _, name := range []string{"early.js", "store.js", "boot.js", "tariff.js", "kiosk.js", "style.css", "codes.css", "journal.css", "lines.css", "listing.css"} {
 		b, err := os.ReadFile(filepath.Join("site", "assets", name))
 		if err != nil {
 			return err

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"rusum/calc"
 	"rusum/site/i18n"
 	"rusum/site/i18n/texts"
@@ -47,7 +49,8 @@ var kinds = func() []kind {
 	list = append(list, kind{"lines", "lines/", "lines", "rusum", []string{"lines"}, "goods"})
 	list = append(list, kind{"fx", "fx/", "fx", "goods", []string{"fx"}, "goods"})
 	list = append(list, kind{"journal", "journal/", "journal", "rusum", []string{"journal", "compare"}, "own"}, kind{"stats", "stats/", "stats", "rusum", []string{"stats"}, "own"})
-	return append(list, kind{"tariff", "tariff/", "tariff", "", nil, "goods"}, kind{"about", "about/", "about", "", nil, ""})
+	return append(list, kind{"tariff", "tariff/", "tariff", "", nil, "goods"}, kind{"about", "about/", "about", "", nil, ""},
+		kind{"unknowns", "unknown/", "unknown", "", nil, ""}, kind{"tests", "tests/", "tests", "", nil, ""})
 }()
 
 // programs of the pages, by name, with the tag each is compiled with (see
@@ -56,6 +59,7 @@ var programs = map[string]string{"find": "find", "goods": "goods", "rusum": ""}
 
 // extraStyles are the style sheets of pages beyond that of all.
 var extraStyles = map[string]string{"codes": "codes.css", "code": "codes.css", "kiosk": "codes.css",
+	"unknowns": "listing.css", "tests": "listing.css",
 	"lines": "lines.css", "journal": "journal.css", "stats": "journal.css", "compare": "journal.css"}
 
 // aboutSections in the order of the page about the site.
@@ -101,6 +105,9 @@ func (s *site) addPages() error {
 				return err
 			}
 		}
+	}
+	if err := s.addDocuments(); err != nil {
+		return err
 	}
 	if err := s.addCodePages(); err != nil {
 		return err
@@ -265,6 +272,12 @@ func (s *site) render(p *page, define, out, file string) error {
 		"values":     func(a, b, c string) []string { return []string{a, b, c} },
 		"sections":   func() []string { return aboutSections },
 		"facts":      func() ([]fact, error) { return s.facts(t) },
+		"unknowns":   func() (*unknownView, error) { return s.unknowns(p.Lang) },
+		"counted":    s.counted,
+		"documents":  func() []string { return documents },
+		"num":        func(n int) string { return t.Number(decimal.NewFromInt(int64(n))) },
+		"percent":    t.Percent,
+		"dateof":     t.Date,
 		"currencies": s.currencies,
 		"incoterms":  s.incoterms,
 		"field":      func(id, label string) field { return field{ID: id, Label: label} },

@@ -51,7 +51,7 @@ describe('pages', () => {
   for (const lang of langs) {
     test(`${lang}: pages are complete before the program, without script`, async (t) => {
       const page = await visit(t, { javaScriptEnabled: false });
-      for (const p of ['', 'goods/', 'lines/', 'tariff/', 'about/']) {
+      for (const p of ['', 'goods/', 'lines/', 'tariff/', 'about/', 'unknown/', 'tests/']) {
         await page.goto(at(`${lang}/${p}`));
         assert.equal(await page.locator('html').getAttribute('lang'), lang);
         assert.ok((await page.locator('h1').innerText()).length > 3);
@@ -87,7 +87,7 @@ describe('pages', () => {
 
   test('no page has inline script or style', async (t) => {
     const page = await visit(t);
-    for (const p of ['', 'az/', 'az/goods/', 'az/lines/', 'az/tariff/', 'az/about/']) {
+    for (const p of ['', 'az/', 'az/goods/', 'az/lines/', 'az/tariff/', 'az/about/', 'az/unknown/', 'az/tests/']) {
       const html = await (await page.request.get(at(p))).text();
       assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)/, p);
       assert.doesNotMatch(html, /<style|\sstyle=|\son[a-z]+=/, p);
@@ -97,7 +97,7 @@ describe('pages', () => {
   for (const scheme of ['light', 'dark']) {
     test(`axe finds nothing serious, ${scheme}`, async (t) => {
       const page = await visit(t, { ...phone, colorScheme: scheme });
-      for (const p of ['', 'az/', 'en/', 'ru/', 'az/tariff/', 'az/about/', 'en/goods/',
+      for (const p of ['', 'az/', 'en/', 'ru/', 'az/tariff/', 'az/about/', 'az/unknown/', 'ru/tests/', 'en/goods/',
         'ru/goods/#1.code=847130&1.price=1000&1.origin=RU', 'az/goods/#1.code=22042109&1.price=1000&2.code=8471&2.price=12x', 'en/goods/#1.code=847130&1.price=1000&1.scenario=15']) {
         await page.goto('about:blank');
         await page.goto(at(p));
@@ -111,10 +111,11 @@ describe('pages', () => {
 
   test('touch targets are at least 44 pixels, and nothing runs over the edge', async (t) => {
     const page = await visit(t, phone);
-    for (const p of ['az/', 'ru/goods/#1.code=847130&1.price=1000&1.origin=RU&2.code=2203&2.price=12345678.90&2.price-cur=EUR', 'az/goods/#1.code=8703&1.price=987654321.12', 'en/about/']) {
+    for (const p of ['az/', 'ru/goods/#1.code=847130&1.price=1000&1.origin=RU&2.code=2203&2.price=12345678.90&2.price-cur=EUR', 'az/goods/#1.code=8703&1.price=987654321.12', 'en/about/', 'az/unknown/', 'ru/unknown/', 'ru/tests/']) {
       await page.goto('about:blank');
       await page.goto(at(p));
-      if (!p.includes('about')) await ready(page);
+      if (!/about|unknown|tests/.test(p)) await ready(page);
+      else await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
       const small = await page.evaluate(() => [...document.querySelectorAll('button, select, summary, input, nav a, .button')]
         .filter((e) => e.checkVisibility() && !['checkbox', 'radio'].includes(e.type))
         .map((e) => [e.id || e.className || e.tagName, e.getBoundingClientRect()])

@@ -95,3 +95,11 @@ func TestTaxCode188_1_1_APresentOverTheQuantity(t *testing.T) {
 	assert.Equal(t, "within_quantity", charge(t, within, 1, calc.Excise).Reason)
 	assert.Equal(t, "0.00", money(within.Total))
 }
+
+// 190.1: goods it does not list bear no excise; of goods without a code it is
+// said that they are taken as ordinary ones.
+func TestTaxCode190_1_WhyThereIsNoExcise(t *testing.T) {
+	a := assess(t, personal("post", "", worth("900")+`,{"code":"847130","price":{"amount":"900","currency":"USD"}}`))
+	assert.Equal(t, "excise_ordinary", charge(t, a, 1, calc.Excise).Reason)
+	assert.Equal(t, "excise_not_listed", charge(t, a, 2, calc.Excise).Reason)
+}

@@ -103,3 +103,16 @@ func TestTaxCode190_1_WhyThereIsNoExcise(t *testing.T) {
 	assert.Equal(t, "excise_ordinary", charge(t, a, 1, calc.Excise).Reason)
 	assert.Equal(t, "excise_not_listed", charge(t, a, 2, calc.Excise).Reason)
 }
+
+// 190.2: where a later rate is only inferred, the last confirmed one is charged,
+// and that it may be old is said from the day it may have ended.
+func TestTaxCode190_2_ARateThatMayBeOldIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		code, day string
+		want      bool
+	}{{"220830", "2025-12-31", false}, {"220830", "2026-01-01", true}, {"2203", "2026-01-01", false}} {
+		a := assess(t, `{"date":"`+c.day+`","lines":[{"code":"`+c.code+`","price":{"amount":"100","currency":"AZN"},"duty":"0","quantities":{"l":"1"}}]}`)
+		assert.Equal(t, calc.Applied, charge(t, a, 1, calc.Excise).Status)
+		assert.Equal(t, c.want, warned(a, "excise_rate_may_be_old"), "%s on %s", c.code, c.day)
+	}
+}

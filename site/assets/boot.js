@@ -163,8 +163,19 @@
       }
     }
   };
+  // repair drops the offline copy, should it be what keeps the program from
+  // running, and asks the network for everything anew. What was typed and what is
+  // in the database stays.
+  function repair() {
+    var parts = [];
+    if (window.caches) parts.push(caches.keys().then(function (keys) { return Promise.all(keys.map(function (k) { return caches.delete(k); })); }));
+    if (navigator.serviceWorker) parts.push(navigator.serviceWorker.getRegistrations().then(function (list) { return Promise.all(list.map(function (r) { return r.unregister(); })); }));
+    var again = function () { location.reload(); };
+    Promise.all(parts).then(again, again);
+  }
   function failed(e) {
     $('boot-failed').hidden = false;
+    $('repair').onclick = repair;
     if ($('boot-status')) $('boot-status').textContent = '';
     console.error(e);
   }

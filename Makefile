@@ -2,6 +2,8 @@
 ADDR ?= localhost:8080
 DIST := dist
 E2E := tools/e2e
+# Compiler of the browser programs: go, or tinygo where it is on the path (docs/compilers.md).
+COMPILER ?= go
 
 .PHONY: run test test-go test-js test-e2e test-engines dist data tariff bench bench-search lighthouse search-quality oracle fuzz mutation check chromium npm clean
 
@@ -28,7 +30,7 @@ test-js:
 
 # The same commit gives the same bytes.
 dist:
-	go run ./tools/build -o $(DIST)
+	go run ./tools/build -compiler $(COMPILER) -o $(DIST)
 
 test-e2e: dist npm chromium
 	cd $(E2E) && npm test

@@ -217,35 +217,25 @@ func dayOf(moment js.Value) (date.Date, bool) {
 	return date.New(moment.Call("getFullYear").Int(), moment.Call("getMonth").Int()+1, moment.Call("getDate").Int())
 }
 
-// stored reads from a storage of the browser, which may be refused.
-func stored(kind, key string) (s string) {
-	defer func() {
-		if recover() != nil {
-			s = ""
-		}
-	}()
-	v := window.Get(kind).Call("getItem", key)
-	if v.Type() != js.TypeString {
-		return ""
-	}
-	return v.String()
+// stored reads from a storage of the browser, which may be refused. The page
+// catches what is thrown: not every compiler's recover does.
+func stored(kind, key string) string {
+	return textOf(host.Call("stored", kind, key))
 }
 
 // store writes to a storage; "" removes. A refusal is no fault: the page works without.
-func store(kind, key, value string) {
-	defer func() { _ = recover() }()
-	if value == "" {
-		window.Get(kind).Call("removeItem", key)
-		return
+func store(kind, key, value string) { host.Call("store", kind, key, value) }
+
+// textOf is a string of the page, "" for anything else.
+func textOf(v js.Value) string {
+	if v.Type() == js.TypeString {
+		return v.String()
 	}
-	window.Get(kind).Call("setItem", key, value)
+	return ""
 }
 
 func attr(v js.Value, name string) string {
-	if a := v.Call("getAttribute", name); a.Type() == js.TypeString {
-		return a.String()
-	}
-	return ""
+	return textOf(v.Call("getAttribute", name))
 }
 
 // element is the target of an event, or null where it is none.

@@ -326,15 +326,11 @@ func known(roles []stats.Role) int {
 // decodings are the texts a file may be: UTF-8 or UTF-16 where it says so,
 // else what spreadsheets write here.
 func decodings(b []byte) []string {
-	decode := func(name string) (s string, ok bool) {
-		defer func() {
-			if recover() != nil {
-				s, ok = "", false
-			}
-		}()
+	decode := func(name string) (string, bool) {
 		a := window.Get("Uint8Array").New(len(b))
 		js.CopyBytesToJS(a, b)
-		return window.Get("TextDecoder").New(name, map[string]any{"fatal": true}).Call("decode", a).String(), true
+		v := host.Call("decode", name, a)
+		return textOf(v), v.Type() == js.TypeString
 	}
 	names := []string{"utf-8"}
 	if len(b) > 1 && (b[0] == 0xff && b[1] == 0xfe || b[0] == 0xfe && b[1] == 0xff) {

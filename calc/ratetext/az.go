@@ -1,6 +1,8 @@
 package ratetext
 
 import (
+	"sync"
+
 	"rusum/calc/date"
 	"rusum/calc/unit"
 )
@@ -37,98 +39,103 @@ func each(phrases []string, endings ...string) []string {
 	return r
 }
 
-var azerbaijani = lexicon{
-	lang: AZ, point: "a comma", foreignPoint: '.',
+// azerbaijani is made when a text is first read, as the others are: building the
+// forms takes the start of every page that computes, and a compiler that runs
+// initializers itself would take minutes for it.
+var azerbaijani = sync.OnceValue(func() *lexicon {
+	return &lexicon{
+		lang: AZ, point: "a comma", foreignPoint: '.',
 
-	percent:   []string{"faiz"},
-	percentOf: each([]string{"", "mallarin ", "malin ", "emtealarin "}, "gomruk deyerinin", "gomruk deyerinden", "gomruk deyerine gore", "gomruk deyerine", "gomruk deyeri uzre", "deyerinin"),
-	ofValue:   []string{"gomruk deyerinin", "gomruk deyerinden", "gomruk deyerine gore"},
-	free: append(each([]string{
-		"idxal gomruk rusumundan ", "idxal gomruk rusumlarindan ", "ixrac gomruk rusumundan ", "gomruk rusumundan ", "gomruk rusumlarindan ", "idxal rusumundan ", "ixrac rusumundan ", "rusumdan ", "rusumlardan ", "aksizden ", "",
-	}, "azad edilmisdir", "azad edilmesi", "azad edilib", "azad edilir", "azad edilsin", "azad olunmusdur", "azad olunub", "azad olunur", "azaddir", "azad"),
-		"gomruk rusumu tetbiq edilmir", "gomruk rusumu tetbiq olunmur", "rusum tetbiq edilmir", "rusum tetbiq olunmur", "gomruk rusumu tutulmur", "rusum tutulmur", "rusum alinmir",
-		"gomruk rusumsuz", "rusumsuz", "sifir faiz", "sifir"),
-	head: []string{
-		"idxal gomruk rusumunun derecesi", "ixrac gomruk rusumunun derecesi", "idxal gomruk rusumu derecesi", "idxal gomruk rusumlarinin derecesi", "gomruk rusumunun derecesi", "gomruk rusumlarinin derecesi",
-		"idxal gomruk rusumu", "ixrac gomruk rusumu", "gomruk rusumu", "rusumun derecesi", "rusum derecesi", "tarif derecesi", "aksizin derecesi", "aksiz derecesi", "aksiz",
-		"derecesi", "derece", "movcud",
-	},
-	tail: []string{
-		"meblegde", "mebleginde", "hecminde", "hecmde", "miqdarinda", "miqdarda", "seviyyesinde", "teskil edir", "teskil edecek", "mueyyen edilib", "mueyyen edilir", "mueyyen edilmisdir", "mueyyen olunub", "mueyyen olunur", "mueyyenlesdirilib",
-		"teyin edilib", "teyin olunub", "tetbiq edilir", "tetbiq olunur", "tetbiq edilecek", "tetbiq olunacaq", "tetbiq edilib", "tetbiq olunub", "uzadilib", "uzadilmisdir", "hesablanir", "tutulur", "alinir", "odenilir", "olacaq",
-	},
-	change: []string{
-		"artirilib", "artirilir", "artirilmisdir", "artirilacaq", "azaldilib", "azaldilir", "azaldilmisdir", "endirilib", "endirilir", "endirilmisdir", "yukseldilib", "yukseldilir", "yukseldilmisdir",
-		"qaldirilib", "qaldirilir", "qaldirilmisdir", "deyisdirilib", "deyisdirilir", "deyisdirilmisdir", "catdirilib", "catdirilir", "dusurulub",
-	},
+		percent:   []string{"faiz"},
+		percentOf: each([]string{"", "mallarin ", "malin ", "emtealarin "}, "gomruk deyerinin", "gomruk deyerinden", "gomruk deyerine gore", "gomruk deyerine", "gomruk deyeri uzre", "deyerinin"),
+		ofValue:   []string{"gomruk deyerinin", "gomruk deyerinden", "gomruk deyerine gore"},
+		free: append(each([]string{
+			"idxal gomruk rusumundan ", "idxal gomruk rusumlarindan ", "ixrac gomruk rusumundan ", "gomruk rusumundan ", "gomruk rusumlarindan ", "idxal rusumundan ", "ixrac rusumundan ", "rusumdan ", "rusumlardan ", "aksizden ", "",
+		}, "azad edilmisdir", "azad edilmesi", "azad edilib", "azad edilir", "azad edilsin", "azad olunmusdur", "azad olunub", "azad olunur", "azaddir", "azad"),
+			"gomruk rusumu tetbiq edilmir", "gomruk rusumu tetbiq olunmur", "rusum tetbiq edilmir", "rusum tetbiq olunmur", "gomruk rusumu tutulmur", "rusum tutulmur", "rusum alinmir",
+			"gomruk rusumsuz", "rusumsuz", "sifir faiz", "sifir"),
+		head: []string{
+			"idxal gomruk rusumunun derecesi", "ixrac gomruk rusumunun derecesi", "idxal gomruk rusumu derecesi", "idxal gomruk rusumlarinin derecesi", "gomruk rusumunun derecesi", "gomruk rusumlarinin derecesi",
+			"idxal gomruk rusumu", "ixrac gomruk rusumu", "gomruk rusumu", "rusumun derecesi", "rusum derecesi", "tarif derecesi", "aksizin derecesi", "aksiz derecesi", "aksiz",
+			"derecesi", "derece", "movcud",
+		},
+		tail: []string{
+			"meblegde", "mebleginde", "hecminde", "hecmde", "miqdarinda", "miqdarda", "seviyyesinde", "teskil edir", "teskil edecek", "mueyyen edilib", "mueyyen edilir", "mueyyen edilmisdir", "mueyyen olunub", "mueyyen olunur", "mueyyenlesdirilib",
+			"teyin edilib", "teyin olunub", "tetbiq edilir", "tetbiq olunur", "tetbiq edilecek", "tetbiq olunacaq", "tetbiq edilib", "tetbiq olunub", "uzadilib", "uzadilmisdir", "hesablanir", "tutulur", "alinir", "odenilir", "olacaq",
+		},
+		change: []string{
+			"artirilib", "artirilir", "artirilmisdir", "artirilacaq", "azaldilib", "azaldilir", "azaldilmisdir", "endirilib", "endirilir", "endirilmisdir", "yukseldilib", "yukseldilir", "yukseldilmisdir",
+			"qaldirilib", "qaldirilir", "qaldirilmisdir", "deyisdirilib", "deyisdirilir", "deyisdirilmisdir", "catdirilib", "catdirilir", "dusurulub",
+		},
 
-	plus:      []string{"+", "ustegel", "ve ustegel", "ve elave olaraq", "ve elave", "elave olaraq", "elave", "ve hemcinin", "hemcinin", "habele"},
-	but:       []string{"lakin", "amma", "ancaq", "feqet", "bir sertle ki", "bu sertle ki"},
-	leastPre:  each([]string{"en azi", "minimum", "minimal"}, ""),
-	mostPre:   []string{"en coxu", "maksimum", "maksimal"},
-	leastPost: each([]string{"az ", "asagi "}, azNot...),
-	mostPost:  each([]string{"cox ", "artiq ", "yuxari "}, azNot...),
-	or:        []string{"ve ya", "yaxud", "ve yaxud"},
-	greaterOf: []string{"hansi coxdursa", "hansi daha coxdursa", "hansi boyukdurse", "hansi yuxaridirsa", "hansinin meblegi coxdursa", "hansi cox olarsa", "hansinin meblegi cox olarsa"},
-	smallerOf: []string{"hansi azdirsa", "hansi daha azdirsa", "hansi kicikdirse", "hansi asagidirsa", "hansinin meblegi azdirsa", "hansi az olarsa", "hansinin meblegi az olarsa"},
-	greatest:  []string{"en boyuyu", "asagidakilardan en boyuyu"},
-	smallest:  []string{"en kiciyi", "asagidakilardan en kiciyi"},
+		plus:      []string{"+", "ustegel", "ve ustegel", "ve elave olaraq", "ve elave", "elave olaraq", "elave", "ve hemcinin", "hemcinin", "habele"},
+		but:       []string{"lakin", "amma", "ancaq", "feqet", "bir sertle ki", "bu sertle ki"},
+		leastPre:  each([]string{"en azi", "minimum", "minimal"}, ""),
+		mostPre:   []string{"en coxu", "maksimum", "maksimal"},
+		leastPost: each([]string{"az ", "asagi "}, azNot...),
+		mostPost:  each([]string{"cox ", "artiq ", "yuxari "}, azNot...),
+		or:        []string{"ve ya", "yaxud", "ve yaxud"},
+		greaterOf: []string{"hansi coxdursa", "hansi daha coxdursa", "hansi boyukdurse", "hansi yuxaridirsa", "hansinin meblegi coxdursa", "hansi cox olarsa", "hansinin meblegi cox olarsa"},
+		smallerOf: []string{"hansi azdirsa", "hansi daha azdirsa", "hansi kicikdirse", "hansi asagidirsa", "hansinin meblegi azdirsa", "hansi az olarsa", "hansinin meblegi az olarsa"},
+		greatest:  []string{"en boyuyu", "asagidakilardan en boyuyu"},
+		smallest:  []string{"en kiciyi", "asagidakilardan en kiciyi"},
 
-	then: each([]string{
-		"bu muddetden sonra", "hemin muddetden sonra", "gosterilen muddetden sonra", "muddet basa catdiqdan sonra", "muddet bitdikden sonra", "bu tarixden sonra", "hemin tarixden sonra", "gosterilen tarixden sonra", "bundan sonra", "ondan sonra", "daha sonra", "sonraki dovrde", "sonra", "qalan dovrde",
-	}, " ise", ""),
-	existing: []string{"movcud gomruk rusumunun derecesi", "movcud rusum derecesi", "movcud derece", "hazirki rusum derecesi", "hazirda", "indiki derece"},
-	other: each(append(each([]string{"ilin diger ", "ilin qalan ", "diger ", "qalan ", "basqa "}, "aylarinda", "aylarda", "aylar", "vaxtlarda", "vaxtlar", "vaxt", "dovrlerde", "dovrde", "dovr", "hallarda", "muddetde"),
-		"ilin qalan hissesinde"), " ise", ""),
-	everyYear: []string{"her il", "her ilin", "ilin"},
-	seasonIn:  nil,
-	monthWord: []string{"aylarinda", "ayinda", "aylarda", "aylari erzinde", "aylari", "ayi erzinde", "aylar", "ay"},
-	rangeFrom: nil,
-	rangeTo:   []string{"-"},
+		then: each([]string{
+			"bu muddetden sonra", "hemin muddetden sonra", "gosterilen muddetden sonra", "muddet basa catdiqdan sonra", "muddet bitdikden sonra", "bu tarixden sonra", "hemin tarixden sonra", "gosterilen tarixden sonra", "bundan sonra", "ondan sonra", "daha sonra", "sonraki dovrde", "sonra", "qalan dovrde",
+		}, " ise", ""),
+		existing: []string{"movcud gomruk rusumunun derecesi", "movcud rusum derecesi", "movcud derece", "hazirki rusum derecesi", "hazirda", "indiki derece"},
+		other: each(append(each([]string{"ilin diger ", "ilin qalan ", "diger ", "qalan ", "basqa "}, "aylarinda", "aylarda", "aylar", "vaxtlarda", "vaxtlar", "vaxt", "dovrlerde", "dovrde", "dovr", "hallarda", "muddetde"),
+			"ilin qalan hissesinde"), " ise", ""),
+		everyYear: []string{"her il", "her ilin", "ilin"},
+		seasonIn:  nil,
+		monthWord: []string{"aylarinda", "ayinda", "aylarda", "aylari erzinde", "aylari", "ayi erzinde", "aylar", "ay"},
+		rangeFrom: nil,
+		rangeTo:   []string{"-"},
 
-	units: unitWords(func(x unit.Unit) string { return x.AZ },
-		join(
-			words("kg", "kiloqram"), short("kg", "kq", "kg"),
-			words("g", "qram"), short("g", "q", "qr", "g"),
-			words("t", "ton", "tonna"), short("t", "t"),
-			words("carat", "karat"), short("carat", "kar"),
-			words("l", "litr"), short("l", "l"),
-			words("hl", "hektolitr", "dekalitr x 10"), short("hl", "hl"),
-			words("l_pure_alcohol", "litr 100 %-li spirt", "litr 100%-li spirt", "litr saf spirt", "litr 100 faizli spirt", "l 100%-li spirt", "l 100% spirt", "l 100 % spirt"),
-			words("m", "metr"), short("m", "m"),
-			words("m2", "kvadratmetr", "kvadrat metr"), short("m2", "m2", "kv.m", "kv. m", "kv.metr", "kv. metr"),
-			words("m3", "kubmetr", "kub metr"), short("m3", "m3", "kub.m", "kub. m", "kub m"),
-			words("cm3", "kubsantimetr", "kub santimetr", "kub sm"), short("cm3", "sm3", "kub.sm", "kub. sm", "cm3"),
-			words("piece", "eded"), short("piece", "ed", "ed."),
-			words("pair", "cut"),
-			short("1000_kwh", "kvt·saat", "kvt.saat", "kvt-saat", "kvt/saat", "kvt saat"),
-			words("kw", "kilovat"), short("kw", "kvt"),
-			words("hp", "at gucu"), short("hp", "a.g."),
-			words("barrel", "barel"),
-		)...),
-	money: []moneyWord{
-		{"abs dollar", "USD", false}, {"abs dol.", "USD", false}, {"abs dol", "USD", false}, {"amerika dollar", "USD", false}, {"us dollar", "USD", false}, {"dollar", "USD", false}, {"dol.", "USD", false},
-		{"abs senti", "USD", true}, {"sent", "USD", true},
-		{"azerbaycan manat", "AZN", false}, {"manat", "AZN", false}, {"man.", "AZN", false}, {"qepik", "AZN", true},
-		{"avro", "EUR", false}, {"euro", "EUR", false}, {"yevro", "EUR", false},
-		{"rusiya rubl", "RUB", false}, {"rus rubl", "RUB", false}, {"rubl", "RUB", false},
-		{"ingilis funt sterlinq", "GBP", false}, {"ingiltere funt sterlinq", "GBP", false}, {"funt sterlinq", "GBP", false}, {"ingilis funt", "GBP", false}, {"funt", "GBP", false},
-		{"turkiye lire", "TRY", false}, {"turk lire", "TRY", false}, {"lire", "TRY", false},
-		{"isvecre frank", "CHF", false}, {"yapon yen", "JPY", false}, {"cin yuan", "CNY", false}, {"yuan", "CNY", false},
-		{"qazaxistan tenge", "KZT", false}, {"qazax tenge", "KZT", false}, {"tenge", "KZT", false}, {"gurcustan lari", "GEL", false}, {"gurcu lari", "GEL", false}, {"lari", "GEL", false},
-		{"ukrayna qrivna", "UAH", false}, {"qrivna", "UAH", false}, {"belarus rubl", "BYN", false},
-	},
-	engine: []string{"avtomobilin", "neqliyyat vasitesinin", "mator hecminin", "muherrikin isci hecminin", "muherrikin is hecminin", "muherrikin hecminin", "muherrik hecminin", "muherrikinin hecminin", "muherrikin hecmine gore", "muherrikin hecmi uzre", "muherrikin"},
-	perIn:  []string{"her bir", "her", "bir", "/"},
-	each:   []string{"her birine gore", "her birine", "her biri ucun", "her biri uzre"},
-	perEnd: []string{"ucun", "uzre", "gore", "tetbiq olunan", "tetbiq edilen", "hesabi ile", "hesabila", "muqabilinde", "nisbetde", "mehsula", "mehsul ucun", "mala", "mal ucun"},
+		units: unitWords(func(x unit.Unit) string { return x.AZ },
+			join(
+				words("kg", "kiloqram"), short("kg", "kq", "kg"),
+				words("g", "qram"), short("g", "q", "qr", "g"),
+				words("t", "ton", "tonna"), short("t", "t"),
+				words("carat", "karat"), short("carat", "kar"),
+				words("l", "litr"), short("l", "l"),
+				words("hl", "hektolitr", "dekalitr x 10"), short("hl", "hl"),
+				words("l_pure_alcohol", "litr 100 %-li spirt", "litr 100%-li spirt", "litr saf spirt", "litr 100 faizli spirt", "l 100%-li spirt", "l 100% spirt", "l 100 % spirt"),
+				words("m", "metr"), short("m", "m"),
+				words("m2", "kvadratmetr", "kvadrat metr"), short("m2", "m2", "kv.m", "kv. m", "kv.metr", "kv. metr"),
+				words("m3", "kubmetr", "kub metr"), short("m3", "m3", "kub.m", "kub. m", "kub m"),
+				words("cm3", "kubsantimetr", "kub santimetr", "kub sm"), short("cm3", "sm3", "kub.sm", "kub. sm", "cm3"),
+				words("piece", "eded"), short("piece", "ed", "ed."),
+				words("pair", "cut"),
+				short("1000_kwh", "kvt·saat", "kvt.saat", "kvt-saat", "kvt/saat", "kvt saat"),
+				words("kw", "kilovat"), short("kw", "kvt"),
+				words("hp", "at gucu"), short("hp", "a.g."),
+				words("barrel", "barel"),
+			)...),
+		money: []moneyWord{
+			{"abs dollar", "USD", false}, {"abs dol.", "USD", false}, {"abs dol", "USD", false}, {"amerika dollar", "USD", false}, {"us dollar", "USD", false}, {"dollar", "USD", false}, {"dol.", "USD", false},
+			{"abs senti", "USD", true}, {"sent", "USD", true},
+			{"azerbaycan manat", "AZN", false}, {"manat", "AZN", false}, {"man.", "AZN", false}, {"qepik", "AZN", true},
+			{"avro", "EUR", false}, {"euro", "EUR", false}, {"yevro", "EUR", false},
+			{"rusiya rubl", "RUB", false}, {"rus rubl", "RUB", false}, {"rubl", "RUB", false},
+			{"ingilis funt sterlinq", "GBP", false}, {"ingiltere funt sterlinq", "GBP", false}, {"funt sterlinq", "GBP", false}, {"ingilis funt", "GBP", false}, {"funt", "GBP", false},
+			{"turkiye lire", "TRY", false}, {"turk lire", "TRY", false}, {"lire", "TRY", false},
+			{"isvecre frank", "CHF", false}, {"yapon yen", "JPY", false}, {"cin yuan", "CNY", false}, {"yuan", "CNY", false},
+			{"qazaxistan tenge", "KZT", false}, {"qazax tenge", "KZT", false}, {"tenge", "KZT", false}, {"gurcustan lari", "GEL", false}, {"gurcu lari", "GEL", false}, {"lari", "GEL", false},
+			{"ukrayna qrivna", "UAH", false}, {"qrivna", "UAH", false}, {"belarus rubl", "BYN", false},
+		},
+		engine: []string{"avtomobilin", "neqliyyat vasitesinin", "mator hecminin", "muherrikin isci hecminin", "muherrikin is hecminin", "muherrikin hecminin", "muherrik hecminin", "muherrikinin hecminin", "muherrikin hecmine gore", "muherrikin hecmi uzre", "muherrikin"},
+		perIn:  []string{"her bir", "her", "bir", "/"},
+		each:   []string{"her birine gore", "her birine", "her biri ucun", "her biri uzre"},
+		perEnd: []string{"ucun", "uzre", "gore", "tetbiq olunan", "tetbiq edilen", "hesabi ile", "hesabila", "muqabilinde", "nisbetde", "mehsula", "mehsul ucun", "mala", "mal ucun"},
 
-	suffixes: azAll,
-	cases:    concat(azNominative, azAccusative, azDative, azAblative, azCopula),
-	monthSuf: concat(azNominative, azDative, azAblative, azLocative, azUpTo),
-	months:   [12][]string{{"yanvar"}, {"fevral"}, {"mart"}, {"aprel"}, {"may"}, {"iyun"}, {"iyul"}, {"avqust"}, {"sentyabr"}, {"oktyabr"}, {"noyabr"}, {"dekabr"}},
-	until:    azUntil,
-}
+		suffixes: azAll,
+		cases:    concat(azNominative, azAccusative, azDative, azAblative, azCopula),
+		monthSuf: concat(azNominative, azDative, azAblative, azLocative, azUpTo),
+		months:   [12][]string{{"yanvar"}, {"fevral"}, {"mart"}, {"aprel"}, {"may"}, {"iyun"}, {"iyul"}, {"avqust"}, {"sentyabr"}, {"oktyabr"}, {"noyabr"}, {"dekabr"}},
+		until:    azUntil,
+	}
+})
 
 // azNot are the forms of "not being": "… olmamaq şərtilə".
 var azNot = []string{"olmamaq sertile", "olmamaq serti ile", "olmamaqla", "olmamalidir", "olmamali", "olmamag sertile", "olmamag serti ile", "olmamasi sertile", "olmamasi serti ile", "olmamaq", "olmayaraq", "olmayan meblegde", "olmayan", "ola bilmez", "olmur"}

@@ -120,11 +120,11 @@ func Parse(text string, o Options) (Cell, *Error) {
 	}
 	switch o.Lang {
 	case AZ:
-		return parseIn(text, &azerbaijani, o.Currency)
+		return parseIn(text, azerbaijani(), o.Currency)
 	case RU:
-		return parseIn(text, &russian, o.Currency)
+		return parseIn(text, russian(), o.Currency)
 	case EN, US:
-		return parseIn(text, &english, o.Currency)
+		return parseIn(text, english(), o.Currency)
 	case "":
 	default:
 		return Cell{}, &Error{Label: "unknown_language", Hint: "az, ru, en or us", At: 1, Text: string(o.Lang)}
@@ -133,7 +133,7 @@ func Parse(text string, o Options) (Cell, *Error) {
 	var worst *Error
 	worstHard := false
 	var comma *Error // "1,500 kg", which an English reader takes for a thousand and a half
-	for _, lx := range []*lexicon{&azerbaijani, &russian, &english} {
+	for _, lx := range []*lexicon{azerbaijani(), russian(), english()} {
 		c, err, hard := parseHow(text, lx, o.Currency)
 		switch {
 		case err != nil:

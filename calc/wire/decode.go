@@ -108,7 +108,7 @@ func (r *reader) whole(v *Value, field string) int {
 		return 0
 	case number, text:
 		n, err := strconv.Atoi(strings.TrimSpace(v.s))
-		if err == nil && n >= -1<<31 && n < 1<<31 {
+		if err == nil && int64(n) >= -1<<31 && int64(n) < 1<<31 { // an int may have 32 bits
 			return n
 		}
 		r.fail("not_whole", field, v.s)

@@ -141,6 +141,12 @@
     lang: root.lang,
     setHTML: function (el, html) { el.innerHTML = policy.createHTML(html); },
     early: window.rusumEarly,
+    // What may throw is caught here: the program need not survive an exception.
+    stored: function (kind, key) { try { return window[kind].getItem(key); } catch (e) { return null; } },
+    store: function (kind, key, value) {
+      try { if (value) window[kind].setItem(key, value); else window[kind].removeItem(key); } catch (e) { /* refused: the page works without */ }
+    },
+    decode: function (name, b) { try { return new TextDecoder(name, { fatal: true }).decode(b); } catch (e) { return null; } },
     ready: function () { // called by the program once the form answers
       root.dataset.ready = '1';
       performance.mark('rusum-ready');
@@ -179,6 +185,8 @@
     if ($('boot-status')) $('boot-status').textContent = '';
     console.error(e);
   }
+  // A fault may end the program without a word, by a trap.
+  window.addEventListener('error', function (e) { if (e.error instanceof WebAssembly.RuntimeError) failed(e.error); });
   var go = new Go();
   // A terminal uses what its keeper has loaded, but opens no database for it.
   function loaded(read) {

@@ -114,7 +114,7 @@ func damage(b []byte) []byte {
 func noise(n int) string {
 	var b strings.Builder
 	for i := 0; b.Len() < n; i++ {
-		fmt.Fprintf(&b, "%d", i*2654435761)
+		fmt.Fprintf(&b, "%d", uint64(i)*2654435761)
 	}
 	return b.String()
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"runtime"
@@ -69,18 +68,33 @@ func (s *site) addAssets() error {
 		b = bytes.ReplaceAll(b, []byte("{{manat.ttf}}"), []byte(path.Base(font)))
 		s.asset(name, shorten(b, path.Ext(name)))
 	}
-	glue, err := wasmExec()
+	pages, err := compilerOf(s.o.compiler)
+	if err != nil {
+		return err
+	}
+	glue, err := pages.wasmExec()
 	if err != nil {
 		return err
 	}
 	s.asset("wasm_exec.js", shorten(glue, ".js"))
-	convert, err := compile("./wasm/convert", "")
+	// The converter is standard Go in every build: it lives on recover and on a
+	// collector that stands large files, and few people load it.
+	standard := compilers["go"]
+	if s.o.compiler == "go" {
+		s.hashed["convert_exec.js"] = s.hashed["wasm_exec.js"]
+	} else {
+		if glue, err = standard.wasmExec(); err != nil {
+			return err
+		}
+		s.asset("convert_exec.js", shorten(glue, ".js"))
+	}
+	convert, err := standard.compile("./wasm/convert", "")
 	if err != nil {
 		return err
 	}
 	s.asset("convert.wasm", convert)
 	for name, tag := range programs {
-		program, err := compile("./wasm", tag)
+		program, err := pages.compile("./wasm", tag)
 		if err != nil {
 			return err
 		}
@@ -147,34 +161,6 @@ func programTexts(b []byte) []byte {
 		}
 	}
 	return out.Bytes()
-}
-
-// compile builds a browser program. -trimpath and -buildvcs=false keep the
-// machine and the checkout out of it; -s -w leave out what only a debugger reads.
-func compile(pkg, tag string) ([]byte, error) {
-	dir, err := os.MkdirTemp("", "rusum-wasm")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	out := filepath.Join(dir, "rusum.wasm")
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-tags", tag, "-ldflags=-s -w -buildid=",
-		"-gcflags=all=-l", // no inlining: 11 % less to transfer, and one calculation stays far below a frame
-		"-o", out, pkg)
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOWASM=")
-	if msg, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("compiling %s: %w\n%s", pkg, err, msg)
-	}
-	return os.ReadFile(out)
-}
-
-// wasmExec is the glue of the very toolchain that compiled the program.
-func wasmExec() ([]byte, error) {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		return nil, err
-	}
-	return os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
 }
 
 // shorten drops indentation, empty lines and whole-line comments. It never

@@ -78,7 +78,7 @@ var pages = sync.OnceValues(func() (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range []string{"style.css", "codes.css", "journal.css", "listing.css", "early.js", "store.js", "kiosk.js", "boot.js", "tariff.js", "wasm_exec.js", "rusum.wasm", "find.wasm", "goods.wasm", "convert.wasm", "convert-worker.js", "core.bin", "tariff.bin", "names_az.bin", "names_en.bin", "names_ru.bin",
+	for _, n := range []string{"style.css", "codes.css", "journal.css", "listing.css", "early.js", "store.js", "kiosk.js", "boot.js", "tariff.js", "wasm_exec.js", "convert_exec.js", "rusum.wasm", "find.wasm", "goods.wasm", "convert.wasm", "convert-worker.js", "core.bin", "tariff.bin", "names_az.bin", "names_en.bin", "names_ru.bin",
 		"texts-az.txt", "texts-en.txt", "texts-ru.txt", "icon.svg", "icon-32.png", "icon-180.png", "icon-192.png", "icon-512.png",
 		"manifest-az.webmanifest", "manifest-en.webmanifest", "manifest-ru.webmanifest"} {
 		s.asset(n, []byte(n))
@@ -119,6 +119,19 @@ func TestPages(t *testing.T) {
 	assert.NotContains(t, sw, "_headers")
 	assert.Contains(t, string(s.files["sitemap.xml"]), "<loc>https://example.org/ru/about/</loc>")
 	assert.Contains(t, string(s.files["_headers"]), "frame-ancestors 'none'")
+}
+
+func TestCompilersAreKnownByNameAndMissingOnesSayWhatToDo(t *testing.T) {
+	c, err := compilerOf("go")
+	require.NoError(t, err)
+	glue, err := c.wasmExec()
+	require.NoError(t, err)
+	assert.Contains(t, string(glue), "globalThis.Go = class")
+	_, err = compilerOf("gcc")
+	assert.ErrorContains(t, err, `-compiler "gcc": go or tinygo`)
+	t.Setenv("PATH", t.TempDir())
+	_, err = compilerOf("tinygo")
+	assert.ErrorContains(t, err, "docs/compilers.md tells how to get it")
 }
 
 func TestClearRefusesADirectoryOfOtherThings(t *testing.T) {

@@ -2,7 +2,7 @@
 // icons, service worker and compressed siblings. Two builds of one commit are
 // the same bytes: nothing takes the time, the path or the machine.
 //
-//	go run ./tools/build -o dist [-origin https://example.org] [-base /] [-dev] [-check]
+//	go run ./tools/build -o dist [-origin https://example.org] [-base /] [-compiler go] [-dev] [-check]
 //
 // It runs at the root of the repository.
 package main
@@ -23,6 +23,7 @@ func main() {
 	flag.StringVar(&o.out, "o", "dist", "directory to write; what it held is removed")
 	flag.StringVar(&o.origin, "origin", "", "address of the host (https://example.org) for canonical links and the sitemap")
 	flag.StringVar(&o.base, "base", "/", "path of the site on its host")
+	flag.StringVar(&o.compiler, "compiler", "go", "compiler of the browser programs: go or tinygo")
 	flag.BoolVar(&o.dev, "dev", false, "no compressed files: a quick build to look at")
 	flag.BoolVar(&o.check, "check", false, "write nothing: tell whether -o holds exactly what would be written")
 	flag.Parse()
@@ -33,8 +34,8 @@ func main() {
 }
 
 type options struct {
-	out, origin, base string
-	dev, check        bool
+	out, origin, base, compiler string
+	dev, check                  bool
 }
 
 // marker is a file of every built site: a directory without it is not emptied.

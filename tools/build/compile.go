@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// compilers of the browser programs, by the name -compiler takes. docs/compilers.md
+// compares them.
+var compilers = map[string]compiler{
+	"go": {
+		command: "go", root: "GOROOT", glue: filepath.Join("lib", "wasm", "wasm_exec.js"),
+		env: []string{"GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOWASM="},
+		// -trimpath and -buildvcs=false keep the machine and the checkout out of it; -s -w
+		// leave out what only a debugger reads. No inlining (-l): 11 % less to transfer,
+		// and one calculation stays far below a frame.
+		args: []string{"-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-gcflags=all=-l"},
+	},
+	"tinygo": {
+		command: "tinygo", root: "TINYGOROOT", glue: filepath.Join("targets", "wasm_exec.js"),
+		env: []string{"GOFLAGS="},
+		// -interp-timeout: initializers are run by the compiler, which a busy machine is slow at.
+		args:    []string{"-target=wasm", "-opt=z", "-no-debug", "-interp-timeout=15m"},
+		missing: "TinyGo is not on the path: docs/compilers.md tells how to get it; -compiler go needs nothing but Go",
+	},
+}
+
+// compiler is a Go compiler and the glue that starts its programs.
+type compiler struct {
+	command string
+	root    string // variable that names its directory
+	glue    string // under that directory
+	env     []string
+	args    []string
+	missing string // said when the command is not found
+}
+
+// compilerOf is the compiler by its name, or why it cannot be used.
+func compilerOf(name string) (compiler, error) {
+	c, ok := compilers[name]
+	if !ok {
+		return c, fmt.Errorf("-compiler %q: go or tinygo", name)
+	}
+	if _, err := exec.LookPath(c.command); err != nil && c.missing != "" {
+		return c, fmt.Errorf("%s", c.missing)
+	}
+	return c, nil
+}
+
+// compile builds a browser program.
+func (c compiler) compile(pkg, tag string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "rusum-wasm")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	out := filepath.Join(dir, "rusum.wasm")
+	args := append(append([]string{"build"}, c.args...), "-tags", tag, "-o", out, pkg)
+	cmd := exec.Command(c.command, args...)
+	cmd.Env = append(os.Environ(), c.env...)
+	if msg, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("compiling %s: %w\n%s", pkg, err, msg)
+	}
+	return os.ReadFile(out)
+}
+
+// wasmExec is the glue of the very toolchain that compiled the program.
+func (c compiler) wasmExec() ([]byte, error) {
+	root, err := exec.Command(c.command, "env", c.root).Output()
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), c.glue))
+}

@@ -33,7 +33,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, []string{"numbers", "mixed"}, f.Names())
 		d := f.Section("numbers")
-		got := d.Ints(math.MaxInt>>22)
+		got := d.Ints(math.MaxInt >> 22)
 		require.Nil(t, d.Done())
 		assert.Equal(t, len(numbers), len(got))
 		for i := range got {

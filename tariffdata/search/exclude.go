@@ -80,22 +80,41 @@ func exclude(lang string, f []byte, ws []word) {
 
 // is reports whether word i is one of a list with spaces between.
 func is(f []byte, ws []word, i int, list string) bool {
-	return i >= 0 && i < len(ws) && listed(string(f[ws[i].from:ws[i].to]), list)
+	return i >= 0 && i < len(ws) && listed(f[ws[i].from:ws[i].to], list)
 }
 
-// listed reports whether a word is one of a list with spaces between.
-func listed(w, list string) bool {
+// listed reports whether a word is one of a list with spaces between. It makes no
+// string of the word: this runs millions of times when names are opened, and a
+// compiler that puts each on the heap collects garbage for seconds.
+func listed(w []byte, list string) bool {
 	for len(w) <= len(list) {
-		next := strings.IndexByte(list, ' ')
-		if next < 0 {
-			return w == list
+		n := 0
+		for n < len(w) && list[n] == w[n] {
+			n++
 		}
-		if list[:next] == w {
+		if n == len(w) && (n == len(list) || list[n] == ' ') {
 			return true
 		}
-		list = list[next+1:]
+		next := strings.IndexByte(list[n:], ' ')
+		if next < 0 {
+			return false
+		}
+		list = list[n+next+1:]
 	}
 	return false
+}
+
+// equal is bytes.Equal without the strings some compilers make of both.
+func equal(a, b []byte) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i, c := range a {
+		if c != b[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func excludeEN(f []byte, ws []word, i int) {
@@ -177,7 +196,7 @@ func mark(f []byte, ws []word, at, body, end int) {
 	}
 }
 
-func same(f []byte, a, b word) bool { return string(f[a.from:a.to]) == string(f[b.from:b.to]) }
+func same(f []byte, a, b word) bool { return equal(f[a.from:a.to], f[b.from:b.to]) }
 
 // ablative reports whether a word ends in -dan or -dən.
 func ablative(f []byte, w word) bool {

@@ -309,7 +309,7 @@ func (b *builder) number(w []byte) int32 {
 			b.stop = append(b.stop, stopWords[string(w)])
 			return *slot - 1
 		}
-		if string(b.word(*slot-1)) == string(w) {
+		if equal(b.word(*slot-1), w) {
 			return *slot - 1
 		}
 	}

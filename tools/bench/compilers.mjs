@@ -38,6 +38,16 @@ function note(rate, name, build, ...values) {
   results.get(key)[build].push(...values);
 }
 
+const at = (list, q) => { const s = list.toSorted((a, b) => a - b); return s[Math.min(s.length - 1, Math.floor(q * s.length))]; };
+function report() {
+  console.log(`\n${'median / p95'.padEnd(46)}${builds.map((b) => b.name.padStart(18)).join('')}`);
+  for (const [key, by] of results) {
+    console.log(key.padEnd(46) + builds.map((b) => (by[b.name].length ? `${at(by[b.name], 0.5).toFixed(1)} / ${at(by[b.name], 0.95).toFixed(1)}` : '-').padStart(18)).join(''));
+  }
+}
+// Whoever loses patience gets what was measured so far.
+process.on('SIGTERM', () => { report(); process.exit(1); });
+
 /** A fresh page that remembers the program's memory and its long tasks. */
 async function page(rate) {
   const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 360, height: 740 } });
@@ -120,9 +130,4 @@ for (const rate of rates) {
 }
 await browser.close();
 builds.forEach((b) => b.server.close());
-
-const at = (list, q) => { const s = list.toSorted((a, b) => a - b); return s[Math.min(s.length - 1, Math.floor(q * s.length))]; };
-console.log(`\n${'median / p95'.padEnd(46)}${builds.map((b) => b.name.padStart(18)).join('')}`);
-for (const [key, by] of results) {
-  console.log(key.padEnd(46) + builds.map((b) => `${at(by[b.name], 0.5).toFixed(1)} / ${at(by[b.name], 0.95).toFixed(1)}`.padStart(18)).join(''));
-}
+report();

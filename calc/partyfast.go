@@ -93,7 +93,10 @@ func (m *fastModel) item(i, count int) (fastItem, bool) {
 		}
 		x.values[n] = v.IntPart()
 	}
-	return x, m.rates(&x, a)
+	// In two steps: in one, the language leaves open whether x is copied before the
+	// call fills it in, and TinyGo does so.
+	ok := m.rates(&x, a)
+	return x, ok
 }
 
 // rates reads the rates of an item from its assessment without any limit left.

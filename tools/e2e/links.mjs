@@ -58,6 +58,7 @@ export async function answerOf(page) {
   await page.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(r, 30)))));
   return page.evaluate(() => {
     const el = document.getElementById('main');
+    document.getElementById('live')?.replaceChildren(); // announced after a pause, as the machine finds time
     const fields = [...el.querySelectorAll('input,select,textarea')].map((e) => `${e.id}=${e.type === 'checkbox' || e.type === 'radio' ? e.checked : e.value}`);
     return { total: document.querySelector('[data-total]')?.dataset.total ?? null, text: el.innerText, fields };
   });

@@ -55,7 +55,13 @@ export const queries = ['noutbuk', 'telefon', 'çay', 'чай', 'laptop', 'qadin
 
 /** What a page answers: everything a person reads of it. */
 export async function answerOf(page) {
-  await page.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(r, 30)))));
+  // Names that arrive are painted when the page finds time: wait until nothing changes.
+  await page.evaluate(() => new Promise((done) => {
+    const settled = () => { seen.disconnect(); done(); };
+    let wait = setTimeout(settled, 500);
+    const seen = new MutationObserver(() => { clearTimeout(wait); wait = setTimeout(settled, 500); });
+    seen.observe(document.getElementById('main'), { subtree: true, childList: true, characterData: true });
+  }));
   return page.evaluate(() => {
     const el = document.getElementById('main');
     document.getElementById('live')?.replaceChildren(); // announced after a pause, as the machine finds time

@@ -5,7 +5,7 @@ E2E := tools/e2e
 # Compiler of the browser programs: go, or tinygo where it is on the path (docs/compilers.md).
 COMPILER ?= go
 
-.PHONY: run test test-go test-js test-e2e test-engines dist data tariff bench bench-search lighthouse search-quality oracle fuzz mutation check chromium npm clean
+.PHONY: run test test-go test-js test-e2e test-engines reproducible dist data tariff bench bench-search lighthouse search-quality oracle fuzz mutation check chromium npm clean
 
 # The site on localhost.
 run: dist
@@ -31,6 +31,12 @@ test-js:
 # The same commit gives the same bytes.
 dist:
 	go run ./tools/build -compiler $(COMPILER) -o $(DIST)
+
+# A second clone of this commit builds the bytes of dist.
+reproducible: dist
+	@git diff --quiet HEAD || { echo "reproducible: commit first, the second clone has the commit only"; exit 2; }
+	@dir=$$(mktemp -d) && git clone -q . $$dir/second && \
+		(cd $$dir/second && go run ./tools/build -check -o $(abspath $(DIST))); ok=$$?; rm -rf $$dir; exit $$ok
 
 test-e2e: dist npm chromium
 	cd $(E2E) && npm test

@@ -1,8 +1,6 @@
 package ratetext
 
 import (
-	"sync"
-
 	"rusum/calc/date"
 	"rusum/calc/unit"
 )
@@ -42,7 +40,11 @@ func each(phrases []string, endings ...string) []string {
 // azerbaijani is made when a text is first read, as the others are: building the
 // forms takes the start of every page that computes, and a compiler that runs
 // initializers itself would take minutes for it.
-var azerbaijani = sync.OnceValue(func() *lexicon {
+func azerbaijani() *lexicon { return azLexicon.get(newAzerbaijani) }
+
+var azLexicon once
+
+func newAzerbaijani() *lexicon {
 	return &lexicon{
 		lang: AZ, point: "a comma", foreignPoint: '.',
 
@@ -135,7 +137,7 @@ var azerbaijani = sync.OnceValue(func() *lexicon {
 		months:   [12][]string{{"yanvar"}, {"fevral"}, {"mart"}, {"aprel"}, {"may"}, {"iyun"}, {"iyul"}, {"avqust"}, {"sentyabr"}, {"oktyabr"}, {"noyabr"}, {"dekabr"}},
 		until:    azUntil,
 	}
-})
+}
 
 // azNot are the forms of "not being": "… olmamaq şərtilə".
 var azNot = []string{"olmamaq sertile", "olmamaq serti ile", "olmamaqla", "olmamalidir", "olmamali", "olmamag sertile", "olmamag serti ile", "olmamasi sertile", "olmamasi serti ile", "olmamaq", "olmayaraq", "olmayan meblegde", "olmayan", "ola bilmez", "olmur"}

@@ -1,13 +1,15 @@
 package ratetext
 
 import (
-	"sync"
-
 	"rusum/calc/date"
 	"rusum/calc/unit"
 )
 
-var english = sync.OnceValue(func() *lexicon {
+func english() *lexicon { return enLexicon.get(newEnglish) }
+
+var enLexicon once
+
+func newEnglish() *lexicon {
 	return &lexicon{
 		lang: EN, point: "a point", foreignPoint: ',',
 
@@ -92,7 +94,7 @@ var english = sync.OnceValue(func() *lexicon {
 		},
 		until: enUntil,
 	}
-})
+}
 
 // enUntil reads "through 2024-12-31" and "until 1 January 2028"; the latter
 // ends the day before.

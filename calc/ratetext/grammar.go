@@ -1,9 +1,24 @@
 package ratetext
 
 import (
+	"sync"
+
 	"rusum/calc/date"
 	"rusum/calc/rate"
 )
+
+// once makes a lexicon when it is first asked for. It names no function that
+// makes it, as a variable of sync.OnceValue does: a program that reads no rates
+// is linked without the lexicons.
+type once struct {
+	made sync.Once
+	l    *lexicon
+}
+
+func (o *once) get(make func() *lexicon) *lexicon {
+	o.made.Do(func() { o.l = make() })
+	return o.l
+}
 
 // lexicon is what differs between the languages: phrases, folded, and the few
 // rules that are not phrases.

@@ -1,15 +1,17 @@
 package ratetext
 
 import (
-	"sync"
-
 	"rusum/calc/date"
 	"rusum/calc/unit"
 )
 
 var ruOfValue = each([]string{"от ", ""}, "таможенной стоимости товара", "таможенной стоимости товаров", "таможенной стоимости", "стоимости заказа", "стоимости товара", "стоимости товаров", "стоимости")
 
-var russian = sync.OnceValue(func() *lexicon {
+func russian() *lexicon { return ruLexicon.get(newRussian) }
+
+var ruLexicon once
+
+func newRussian() *lexicon {
 	return &lexicon{
 		lang: RU, point: "a comma", foreignPoint: '.',
 
@@ -85,7 +87,7 @@ var russian = sync.OnceValue(func() *lexicon {
 		},
 		until: ruUntil,
 	}
-})
+}
 
 func ruMonth(stem string) []string { return []string{stem + "ь", stem + "я", stem + "е"} }
 

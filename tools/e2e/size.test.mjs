@@ -14,7 +14,7 @@ const brotli = (name) => {
 };
 
 const budgets = {
-  'program of the home page and the codes': [['find.wasm'], 910_000],
+  'program of the home page and the codes': [['find.wasm'], 890_000],
   'program of goods, exchange rates and the terminal': [['goods.wasm'], 1_250_000],
   'program of all other pages': [['rusum.wasm'], 1_760_000],
   'converter of tariff tables': [['convert.wasm'], 1_120_000],

@@ -10,6 +10,23 @@ function show(name, list) {
   const at = (q) => list[Math.min(list.length - 1, Math.floor(q * list.length))];
   console.log(`${name.padEnd(52)} ${ms(at(0.5))} ${ms(at(0.95))}`);
 }
+/** Changes a field n times; the milliseconds of each until something below out was painted. */
+const keystrokes = (page, of) => page.evaluate(async ({ input, out, first, n }) => {
+  const field = document.getElementById(input);
+  const times = [];
+  for (let i = 0; i < n; i++) {
+    const seen = new Promise((resolve) => {
+      const o = new MutationObserver(() => { o.disconnect(); resolve(performance.now()); });
+      o.observe(document.getElementById(out), { childList: true, subtree: true, characterData: true });
+    });
+    field.value = String(first + i * 7);
+    const from = performance.now();
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    times.push(await seen - from);
+    await new Promise((r) => setTimeout(r, 20));
+  }
+  return times;
+}, of);
 console.log(`${'milliseconds'.padEnd(52)} ${'median'.padStart(8)} ${'p95'.padStart(8)}`);
 
 for (const rate of [1, 4]) {
@@ -44,22 +61,7 @@ for (const rate of [1, 4]) {
   const cdp = await context.newCDPSession(page);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate });
   // A keystroke changes the price; the answer is there when the sum was painted.
-  const answers = await page.evaluate(async () => {
-    const input = document.getElementById('price');
-    const out = [];
-    for (let i = 0; i < 120; i++) {
-      const seen = new Promise((resolve) => {
-        const o = new MutationObserver(() => { o.disconnect(); resolve(performance.now()); });
-        o.observe(document.getElementById('out'), { childList: true, subtree: true, characterData: true });
-      });
-      input.value = String(1007 + i * 7);
-      const from = performance.now();
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      out.push(await seen - from);
-      await new Promise((r) => setTimeout(r, 20));
-    }
-    return out;
-  });
+  const answers = await keystrokes(page, { input: 'price', out: 'out', first: 1007, n: 120 });
   show(`${rate}× slower CPU: keystroke → answer painted`, answers);
   const searches = await page.evaluate(async () => {
     const input = document.getElementById('code');
@@ -94,22 +96,7 @@ for (const rate of [1, 4]) {
   await ready(car, 'first');
   const throttle = await cars.newCDPSession(car);
   await throttle.send('Emulation.setCPUThrottlingRate', { rate });
-  show(`${rate}× slower CPU: car, keystroke → answer painted`, await car.evaluate(async () => {
-    const input = document.getElementById('price');
-    const out = [];
-    for (let i = 0; i < 60; i++) {
-      const seen = new Promise((resolve) => {
-        const o = new MutationObserver(() => { o.disconnect(); resolve(performance.now()); });
-        o.observe(document.getElementById('out'), { childList: true, subtree: true, characterData: true });
-      });
-      input.value = String(10007 + i * 7);
-      const from = performance.now();
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      out.push(await seen - from);
-      await new Promise((r) => setTimeout(r, 20));
-    }
-    return out;
-  }));
+  show(`${rate}× slower CPU: car, keystroke → answer painted`, await keystrokes(car, { input: 'price', out: 'out', first: 10007, n: 60 }));
   const listed = await car.evaluate(async () => {
     document.getElementById('mode-1').click();
     const rows = Array.from({ length: 1000 }, (_, i) => `petrol,${1000 + i},2019-0${1 + i % 9}-11,${9000 + i}`);
@@ -140,26 +127,13 @@ for (const rate of [1, 4]) {
     await page.waitForTimeout(1000);
     const slow = await context.newCDPSession(page);
     await slow.send('Emulation.setCPUThrottlingRate', { rate });
-    show(`${rate}× slower CPU: table of ${n}, keystroke → sum painted`, await page.evaluate(async () => {
+    await page.evaluate(() => {
       const grid = document.getElementById('grid');
       grid.focus();
       document.getElementById('c0-5').dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
       grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'F2', bubbles: true }));
-      const input = document.getElementById('cell');
-      const out = [];
-      for (let i = 0; i < 60; i++) {
-        const seen = new Promise((resolve) => {
-          const o = new MutationObserver(() => { o.disconnect(); resolve(performance.now()); });
-          o.observe(document.getElementById('strip'), { childList: true, subtree: true, characterData: true });
-        });
-        input.value = String(1007 + i * 7);
-        const from = performance.now();
-        input.dispatchEvent(new Event('input', { bubbles: true }));
-        out.push(await seen - from);
-        await new Promise((r) => setTimeout(r, 20));
-      }
-      return out;
-    }));
+    });
+    show(`${rate}× slower CPU: table of ${n}, keystroke → sum painted`, await keystrokes(page, { input: 'cell', out: 'strip', first: 1007, n: 60 }));
     await context.close();
   }
 }

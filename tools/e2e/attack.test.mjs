@@ -74,8 +74,11 @@ describe('the policy holds', () => {
 describe('what strangers hand over is text', () => {
   test(`links to each of the ${pages.length} pages`, async (t) => {
     const page = await visit(t, desk);
-    for (const p of pages) {
-      for (const hash of [encodeURIComponent(evil), `${encodeURIComponent(evil)}=${encodeURIComponent(evil)}`, evil, `find=${encodeURIComponent(evil)}`, '%', '%zz=%', 'price=%ff%fe', `j=${encodeURIComponent(evil)}`, `${'a=1&'.repeat(3000)}`]) {
+    const e = encodeURIComponent(evil);
+    const hashes = [`${e}=${e}&find=${e}&j=${e}&price=%ff%fe&%zz=%&1.name=${e}&kind=${e}&date=${e}`, evil, `find=${e}`, '%', 'a=1&'.repeat(3000)];
+    // Every page meets the first, and one of the others in turn.
+    for (const [i, p] of pages.entries()) {
+      for (const hash of [hashes[0], hashes[1 + i % 4]]) {
         await page.goto('about:blank');
         await page.goto(`${server.url}${p}#${hash}`);
         await ready(page, 'none');
@@ -89,7 +92,7 @@ describe('what strangers hand over is text', () => {
     const bodies = [['text/csv', `code,price,origin,name\n${evil},${evil},${evil},${evil}\n847130,1,CN,${evil}\n`], ['application/json', JSON.stringify({ [evil]: evil, entries: [{ id: evil, name: evil }] })],
       ['text/xml', `<ValCurs Date="${evil}"><x>${evil}</x></ValCurs>`], ['text/html', evil]];
     for (const [p, way] of [['fx', '#fx-file'], ['car', '#list-file'], ['parcel', '#diary-file'], ['goods', '#open-file'], ['lines', '#read'], ['journal', '[data-act=choose]'], ['stats', '[data-act=choose]']]) {
-      for (const [kind, body] of bodies) {
+      for (const [kind, body] of p === 'fx' ? bodies : bodies.slice(0, 2)) {
         await page.goto('about:blank');
         await open(page, `${server.url}en/${p}/`);
         if (p === 'stats') await page.check('#s-source-file');

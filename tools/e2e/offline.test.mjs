@@ -71,7 +71,7 @@ test('a new version is offered, never taken by itself and never mixed', async ()
     await rm(path.join(dir, 'sw.js.br'), { force: true });
     await rm(path.join(dir, 'sw.js.gz'), { force: true });
     await writeFile(path.join(dir, 'sw.js'), sw.replace(version, 'broken').replace(/"az\/","sha256-[^"]+"/, '"az/","sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="'));
-    await page.evaluate(async () => { const r = await navigator.serviceWorker.getRegistration(); await r.update().catch(() => {}); await new Promise((f) => setTimeout(f, 1500)); });
+    await page.evaluate(async () => { const r = await navigator.serviceWorker.getRegistration(); await r.update().catch(() => {}); await new Promise((f) => setTimeout(f, 1500)); for (let i = 0; i < 200 && (r.installing || (await caches.keys()).length > 1); i++) await new Promise((f) => setTimeout(f, 100)); });
     assert.deepEqual(await page.evaluate(() => caches.keys()), [`rusum-${version}`], 'half a set is not kept');
     assert.ok(await page.locator('#toast').isHidden());
 

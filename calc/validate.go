@@ -56,12 +56,6 @@ func CheckLine(l *Line, t *Tables) *Fault {
 
 // checkTop is check without the lines themselves.
 func checkTop(d *Declaration, t *Tables) *Fault {
-	choice := func(field, v string, allowed []string) *Fault {
-		if v == "" || slices.Contains(allowed, v) {
-			return nil
-		}
-		return fault("unknown_choice", field, v, "allowed", strings.Join(allowed, ", "))
-	}
 	if d.Date.IsZero() {
 		return fault("missing_field", "date", "")
 	}
@@ -109,14 +103,8 @@ func checkTop(d *Declaration, t *Tables) *Fault {
 	if !d.Until.IsZero() && d.Until.Before(d.Date) {
 		return fault("date_range", "until", d.Until.String(), "from", d.Date.String(), "to", "2100-12-31")
 	}
-	if d.Delivery.Incoterm != "" {
-		terms := make([]string, 0, len(t.Incoterms))
-		for _, r := range t.Incoterms {
-			terms = append(terms, r.Term)
-		}
-		if f := choice("delivery.incoterm", d.Delivery.Incoterm, terms); f != nil {
-			return f
-		}
+	if f := checkTerm("delivery.incoterm", d.Delivery.Incoterm, t); f != nil {
+		return f
 	}
 	for _, m := range []struct {
 		field string
@@ -280,6 +268,23 @@ func CheckCode(field, code string) *Fault {
 		return fault("code_length", field, code, "digits", strconv.Itoa(len(code)))
 	}
 	return nil
+}
+
+// choice refuses what is not allowed; "" is nothing chosen.
+func choice(field, v string, allowed []string) *Fault {
+	if v == "" || slices.Contains(allowed, v) {
+		return nil
+	}
+	return fault("unknown_choice", field, v, "allowed", strings.Join(allowed, ", "))
+}
+
+// checkTerm refuses a delivery term that the tables do not have; "" is none.
+func checkTerm(field, term string, t *Tables) *Fault {
+	terms := make([]string, 0, len(t.Incoterms))
+	for _, r := range t.Incoterms {
+		terms = append(terms, r.Term)
+	}
+	return choice(field, term, terms)
 }
 
 func checkMoney(field string, m Money) *Fault {

@@ -182,12 +182,8 @@ func checkValuation(q *ValuationQuery, t *Tables) *Fault {
 	if f := checkMoney("price", q.Price); f != nil {
 		return f
 	}
-	if q.Incoterm != "" && incoterm(q.Incoterm, t).Term == "" {
-		terms := make([]string, 0, len(t.Incoterms))
-		for _, r := range t.Incoterms {
-			terms = append(terms, r.Term)
-		}
-		return fault("unknown_choice", "incoterm", q.Incoterm, "allowed", strings.Join(terms, ", "))
+	if f := checkTerm("incoterm", q.Incoterm, t); f != nil {
+		return f
 	}
 	for _, key := range slices.Sorted(maps.Keys(q.Costs)) {
 		if !slices.Contains(ValueElements, key) {

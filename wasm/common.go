@@ -56,6 +56,21 @@ func copyLink(t talker, url string, done func()) {
 	}, func() { showOut(t.get("ui.link.manual"), url) })
 }
 
+// onDrop takes the files that are dropped on an element, which shows that it would.
+func onDrop(el js.Value, take func(files js.Value)) {
+	over := func(on string) { el.Get("classList").Call(on, "over") }
+	on(el, "dragover", false, func(ev js.Value) {
+		ev.Call("preventDefault")
+		over("add")
+	})
+	on(el, "dragleave", false, func(js.Value) { over("remove") })
+	on(el, "drop", false, func(ev js.Value) {
+		ev.Call("preventDefault")
+		over("remove")
+		take(ev.Get("dataTransfer").Get("files"))
+	})
+}
+
 // saveFile offers a text as a file. A byte order mark, by which spreadsheets know
 // UTF-8, would be lost on the way from Go to the browser, so it is made there.
 func saveFile(name, kind, body string) {

@@ -51,27 +51,25 @@ func startFinder(l *library, base string) func() {
 		g.combo.close()
 		g.list()
 	})
-	l.grown = func() {
-		if g.late {
-			g.late = false
-			g.typed()
-		}
-	}
+	l.grown = g.searchMore
 	g.fromShare()
 	on(window, "hashchange", false, func(js.Value) {
 		if g.fromShare() {
 			g.typed()
 		}
 	})
-	waiting := strings.TrimSpace(g.input.get()) != ""
-	if waiting {
+	if strings.TrimSpace(g.input.get()) != "" {
 		g.typed()
 	}
-	return func() {
-		if waiting && g.own != nil {
-			waiting = false
-			g.typed()
-		}
+	return g.searchMore
+}
+
+// searchMore searches for what was typed before there was anything to search;
+// it is called when names arrive and when the index knows more.
+func (g *finder) searchMore() {
+	if g.late && g.own != nil {
+		g.late = false
+		g.typed()
 	}
 }
 

@@ -32,17 +32,7 @@ func startFX(l *library) func() {
 	on(byID("fx-file"), "change", false, func(ev js.Value) {
 		p.files(ev.Get("target").Get("files"))
 	})
-	drop := byID("fx-drop")
-	on(drop, "dragover", false, func(ev js.Value) {
-		ev.Call("preventDefault")
-		drop.Get("classList").Call("add", "over")
-	})
-	on(drop, "dragleave", false, func(js.Value) { drop.Get("classList").Call("remove", "over") })
-	on(drop, "drop", false, func(ev js.Value) {
-		ev.Call("preventDefault")
-		drop.Get("classList").Call("remove", "over")
-		p.files(ev.Get("dataTransfer").Get("files"))
-	})
+	onDrop(byID("fx-drop"), p.files)
 	on(byID("fx-add"), "click", false, func(js.Value) {
 		if s := byID("fx-paste").Get("value").String(); strings.TrimSpace(s) != "" {
 			p.said, p.wrong = nil, nil

@@ -74,6 +74,7 @@ func startGoods(l *library) func() {
 	g.tell = newTimer(900, g.speak)
 	g.keeper = newKeeper(g, g.els)
 	canShare()
+	l.grown = g.searchMore
 	g.begin()
 	g.listen()
 	g.startCombos()
@@ -248,10 +249,14 @@ func (g *goods) named() {
 	}
 	g.reader.Country = g.country
 	g.showCountries()
+	g.update()
+}
+
+// searchMore suggests codes for what was typed before there was this to search.
+func (g *goods) searchMore() {
 	if c := g.combos["code"]; activeID() == "code" && !c.open {
 		c.typed()
 	}
-	g.update()
 }
 
 // edit takes what is in a field.

@@ -59,6 +59,7 @@ func startKiosk(l *library) func() {
 			g.take(attr(b, "data-k-currency"))
 		}
 	})
+	l.grown = g.soon.ask
 	return g.soon.ask
 }
 

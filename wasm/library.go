@@ -82,6 +82,7 @@ func (l *library) add(lang string, b []byte, done func()) bool {
 	})
 	if l.lazy {
 		done() // nobody waits for the index
+		done = func() {}
 	} else {
 		l.indexed()
 	}

@@ -57,16 +57,8 @@ func (p *linesPage) startFiles() {
 	if window.Get("navigator").Get("serviceWorker").Truthy() {
 		fetched.start()
 	}
-	drop := byID("drop")
-	on(drop, "dragover", false, func(ev js.Value) {
-		ev.Call("preventDefault")
-		drop.Get("classList").Call("add", "over")
-	})
-	on(drop, "dragleave", false, func(js.Value) { drop.Get("classList").Call("remove", "over") })
-	on(drop, "drop", false, func(ev js.Value) {
-		ev.Call("preventDefault")
-		drop.Get("classList").Call("remove", "over")
-		if files := ev.Get("dataTransfer").Get("files"); files.Length() > 0 && (p.file == nil || !p.file.busy) {
+	onDrop(byID("drop"), func(files js.Value) {
+		if files.Length() > 0 && (p.file == nil || !p.file.busy) {
 			p.readFile(files.Index(0))
 		}
 	})
@@ -167,16 +159,7 @@ func (p *linesPage) look(f *lineFile, sheet, best, most int) {
 	f.answer = func(m js.Value) {
 		rows := rowsOf(m.Get("rows").String())
 		guess, sure := table.Guess(rows)
-		n := 0
-		for _, c := range guess.Columns {
-			if c != table.Skip {
-				n++
-			}
-		}
-		if sure {
-			n += 100
-		}
-		if n > most {
+		if n := guess.Fit(sure); n > most {
 			best, most = sheet, n
 			f.sheet, f.rows, f.m, f.all = sheet, rows, guess, f.counts[sheet]
 			f.m.Quoted = f.texts[sheet]

@@ -42,10 +42,7 @@ func main() {
 	l := &library{core: core, t: t, names: map[string]*tariffdata.Names{}, tariffs: tariffs}
 	loaded := pageOf(host.Get("page").String())(l)
 	host.Set("names", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		ok := l.add(args[0].String(), bytesOf(args[1]), func() {
-			loaded()
-			args[2].Invoke()
-		})
+		ok := l.add(args[0].String(), bytesOf(args[1]), func() { args[2].Invoke() })
 		if ok {
 			loaded()
 		}

@@ -149,16 +149,7 @@ func (o *options) tableRows() ([]table.Row, *table.Mapping, error) {
 			list = append(list, table.Row{Line: r.Line, Cells: r.Cells, Exact: r.Exact})
 		}
 		guess, sure := table.Guess(list)
-		n := 0
-		for _, c := range guess.Columns {
-			if c != table.Skip {
-				n++
-			}
-		}
-		if sure {
-			n += 100
-		}
-		if n > most {
+		if n := guess.Fit(sure); n > most {
 			best, most, m, rows = i, n, guess, list
 		}
 	}

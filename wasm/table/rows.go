@@ -92,6 +92,21 @@ type Mapping struct {
 	Quoted bool
 }
 
+// Fit is how well a table is understood, to choose between the sheets of a book:
+// the columns that are known, and above all whether they are sure.
+func (m Mapping) Fit(sure bool) int {
+	n := 0
+	for _, c := range m.Columns {
+		if c != Skip {
+			n++
+		}
+	}
+	if sure {
+		n += 100
+	}
+	return n
+}
+
 // Guess finds the heads in the first rows and what the columns hold. Without
 // heads the columns are told by what stands in them. sure is set where a code
 // and a price were found.

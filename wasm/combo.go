@@ -95,6 +95,14 @@ func (c *combo) speak() {
 // opposed to a list that was closed or chosen from.
 func (c *combo) empty() bool { return c.asked && len(c.list) == 0 }
 
+// more searches again where nothing was found, now that there is more to find. A
+// list the person closed or chose from stays closed.
+func (c *combo) more() {
+	if activeID() == c.id && !c.open && c.empty() {
+		c.typed()
+	}
+}
+
 func (c *combo) paint() {
 	list := c.id + "-list"
 	if !c.open {

@@ -254,9 +254,7 @@ func (g *goods) named() {
 
 // searchMore suggests codes for what was typed before there was this to search.
 func (g *goods) searchMore() {
-	if c := g.combos["code"]; activeID() == "code" && !c.open {
-		c.typed()
-	}
+	g.combos["code"].more()
 }
 
 // edit takes what is in a field.

@@ -7,6 +7,12 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 export const desk = { viewport: { width: 1280, height: 800 } };
 
+/** The page runs on a processor so many times slower: SLOW=4 finds tests that look too early. */
+export async function slow(page, times) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: times });
+}
+
 /**
  * visitor(of) makes visit(t, options): a page that fails its test for anything
  * on the console, any refused policy, any request that leaves the origin.
@@ -21,6 +27,7 @@ export function visitor(of) {
       document.addEventListener('securitypolicyviolation', (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
     });
     const page = await context.newPage();
+    if (process.env.SLOW) await slow(page, +process.env.SLOW);
     const faults = [];
     page.on('console', (m) => {
       if (['error', 'warning'].includes(m.type()) && !m.text().includes('Service Worker registration blocked')) faults.push(m.text());

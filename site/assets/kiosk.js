@@ -16,7 +16,10 @@
     var q = 'kiosk=1' + (query.has('idle') ? '&idle=' + idle : '') + (lang === home ? '' : '&home=' + home);
     location.replace(root.dataset.root + lang + '/kiosk/?' + q);
   }
+  var leaving = false; // asked twice, the second request would cancel the first
   function restart() {
+    if (leaving) return;
+    leaving = true;
     if (window.rusumTakeUpdate) window.rusumTakeUpdate();
     if (own === home) {
       // The same address: a reload clears the page, the program and what was typed.

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { dist, launch, open, ready, serve } from './lib.mjs';
+import { dist, launch, open, ready, serve, soon } from './lib.mjs';
 import { desk, visitor } from './visit.mjs';
 
 let server, browser;
@@ -66,7 +66,7 @@ describe('the policy holds', () => {
       document.head.append(b);
     });
     await page.waitForTimeout(300);
-    assert.equal(await page.evaluate(() => document.baseURI.startsWith(location.origin)), true);
+    await soon.equal(() => page.evaluate(() => document.baseURI.startsWith(location.origin)), true);
     assert.deepEqual(asked, []);
   });
 });
@@ -122,7 +122,7 @@ describe('what strangers hand over is text', () => {
     await harmless(page, 'asked what to do with it');
     await page.locator('#j-restore button').first().click();
     await page.waitForSelector('.entry');
-    assert.ok((await page.locator('.entry').first().innerText()).includes('<img src=x'), 'the name stands there as text');
+    await soon.ok(async () => (await page.locator('.entry').first().innerText()).includes('<img src=x'), 'the name stands there as text');
     await harmless(page, 'restored');
     await page.reload();
     await ready(page);

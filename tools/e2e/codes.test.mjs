@@ -24,21 +24,21 @@ describe('finder', () => {
     await page.focus('#find');
     await page.keyboard.type('l');
     await page.waitForSelector('#find[aria-expanded=true]');
-    assert.ok(await page.locator('#find-list [role=option]').count() > 0, 'from the first letter');
+    await soon.ok(async () => await page.locator('#find-list [role=option]').count() > 0, 'from the first letter');
     assert.deepEqual(said, [], 'not while one types');
     await page.keyboard.type('aptop', { delay: 20 });
     await page.waitForFunction(() => /8471 30/.test(document.querySelector('#find-list [role=option]')?.textContent));
     await page.waitForFunction(() => document.getElementById('find-status').textContent);
     assert.equal(said.length, 1, 'once, after the pause');
-    assert.equal(await page.locator('#find').getAttribute('aria-activedescendant'), null, 'nothing is chosen for the person');
+    await soon.equal(() => page.locator('#find').getAttribute('aria-activedescendant'), null, 'nothing is chosen for the person');
     const option = page.locator('#find-list [role=option]').first();
-    assert.match(await option.locator('.why').innerText(), /laptop/);
-    assert.equal(await option.locator('mark').first().innerText(), 'laptop');
+    await soon.match(() => option.locator('.why').innerText(), /laptop/);
+    await soon.equal(() => option.locator('mark').first().innerText(), 'laptop');
     await page.keyboard.press('ArrowDown');
     const id = await page.locator('#find').getAttribute('aria-activedescendant');
-    assert.equal(await page.locator(`#${id}`).getAttribute('aria-selected'), 'true');
+    await soon.equal(() => page.locator(`#${id}`).getAttribute('aria-selected'), 'true');
     await page.keyboard.press('Escape');
-    assert.equal(await page.locator('#find').getAttribute('aria-expanded'), 'false');
+    await soon.equal(() => page.locator('#find').getAttribute('aria-expanded'), 'false');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/en\/code\/#8471\d*$/);
@@ -50,14 +50,14 @@ describe('finder', () => {
     await page.fill('#find', 'laptop');
     await page.press('#find', 'Enter');
     await page.waitForSelector('#found .hit');
-    assert.match(await page.locator('#find-status').innerText(), /result/);
-    assert.match(await page.locator('#found .hit').first().getAttribute('href'), /^code\/#8471/);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+    await soon.match(() => page.locator('#find-status').innerText(), /result/);
+    await soon.match(() => page.locator('#found .hit').first().getAttribute('href'), /^code\/#8471/);
+    await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360);
     await page.locator('#found a.button').first().click();
     await page.waitForURL(/goods\/#/);
     await ready(page);
-    assert.match(await page.inputValue('#code'), /^8471 ?30/);
-    assert.match(await page.locator('#picked').innerText(), /portable/i);
+    await soon.match(() => page.inputValue('#code'), /^8471 ?30/);
+    await soon.match(() => page.locator('#picked').innerText(), /portable/i);
   });
 
   test('says when nothing is found', async (t) => {
@@ -76,15 +76,15 @@ describe('tree', () => {
     await page.locator('#I > summary').focus();
     const press = async (key, want) => {
       await page.keyboard.press(key);
-      assert.match(await focused(page), want, key);
+      await soon.match(() => focused(page), want, key);
     };
     await press('ArrowDown', /^II\b/);
     await press('ArrowUp', /^I\b/);
     await page.keyboard.press('ArrowRight');
-    assert.ok(await page.locator('#I').evaluate((e) => e.open), 'right opens');
+    await soon.ok(() => page.locator('#I').evaluate((e) => e.open), 'right opens');
     await press('ArrowRight', /^01 /);
     await page.keyboard.press('ArrowRight');
-    assert.equal(await page.locator('[data-twist="01"]').getAttribute('aria-expanded'), 'true');
+    await soon.equal(() => page.locator('[data-twist="01"]').getAttribute('aria-expanded'), 'true');
     await press('ArrowRight', /^0101 /);
     await page.keyboard.press('ArrowRight');
     await press('ArrowRight', /^atlar$/);
@@ -94,7 +94,7 @@ describe('tree', () => {
     await press('ArrowRight', /^0101 21 000 0/);
     await press('ArrowLeft', /^0101 21 /);
     await page.keyboard.press('ArrowLeft');
-    assert.equal(await page.locator('[data-twist="010121"]').getAttribute('aria-expanded'), 'false', 'left closes');
+    await soon.equal(() => page.locator('[data-twist="010121"]').getAttribute('aria-expanded'), 'false', 'left closes');
     await press('ArrowLeft', /^atlar$/);
     await page.keyboard.press('ArrowLeft');
     await press('ArrowLeft', /^0101 /);
@@ -113,15 +113,15 @@ describe('tree', () => {
     const page = await visit(t, phone);
     await open(page, at('ru/codes/#8471300000'));
     await page.waitForFunction(() => document.activeElement.id === 'n-847130');
-    for (const key of ['84', '8471']) assert.equal(await page.locator(`[data-twist="${key}"]`).getAttribute('aria-expanded'), 'true');
+    for (const key of ['84', '8471']) await soon.equal(() => page.locator(`[data-twist="${key}"]`).getAttribute('aria-expanded'), 'true');
     const b = page.getByRole('button', { name: /^8471 Вычислительные/ });
-    assert.equal(await b.getAttribute('aria-expanded'), 'true');
+    await soon.equal(() => b.getAttribute('aria-expanded'), 'true');
     await b.click();
-    assert.equal(await b.getAttribute('aria-expanded'), 'false');
-    assert.ok(await page.locator('#n-847130').isHidden());
+    await soon.equal(() => b.getAttribute('aria-expanded'), 'false');
+    await soon.ok(() => page.locator('#n-847130').isHidden());
     const box = await b.boundingBox();
     assert.ok(box.width >= 40 && box.height >= 44);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+    await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360);
     await page.goto(at('ru/codes/#XX'));
     await ready(page);
     await page.waitForFunction(() => document.getElementById('XX').open);
@@ -137,7 +137,7 @@ describe('tree', () => {
     await page.waitForURL(/\/codes\/#8471&pick$/);
     await ready(page);
     await page.waitForFunction(() => document.activeElement.id === 'n-8471');
-    assert.ok(await page.locator('#picking').isVisible());
+    await soon.ok(() => page.locator('#picking').isVisible());
     await page.locator('[data-twist="8471"]').click();
     await page.locator('#n-847130').click();
     await page.waitForURL(/\/code\/#847130&pick$/);
@@ -145,8 +145,8 @@ describe('tree', () => {
     await page.locator('.actions .button').first().click();
     await page.waitForURL(/\/goods\/$/);
     await ready(page);
-    assert.equal(await page.inputValue('#code'), '8471 30');
-    assert.equal(await page.inputValue('#price'), '1234,5');
+    await soon.equal(() => page.inputValue('#code'), '8471 30');
+    await soon.equal(() => page.inputValue('#price'), '1234,5');
     await page.waitForSelector('#out [data-act=scenario]');
   });
 });
@@ -161,14 +161,14 @@ describe('page of a code', () => {
       const text = await page.locator('#main').innerText();
       for (const w of want) assert.match(text, w);
       noKeys(text);
-      assert.ok(await page.locator('.history [data-state=past]').count() >= 4, 'earlier rates of whisky');
-      assert.equal(await page.locator('[data-topic=duty] [data-state=now]').count(), 1, 'a reported rate');
-      assert.match(await page.locator('[data-topic=duty]').innerText(), /0\s?%, 5\s?%, 15\s?%/);
-      assert.match(await page.title(), /2208 30/);
-      assert.match(await page.locator('.near .previous').innerText(), /2208 20/);
-      assert.match(await page.locator('.near .next').innerText(), /2208 40/);
-      assert.equal(await page.locator('h1').count(), 1);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+      await soon.ok(async () => await page.locator('.history [data-state=past]').count() >= 4, 'earlier rates of whisky');
+      await soon.equal(() => page.locator('[data-topic=duty] [data-state=now]').count(), 1, 'a reported rate');
+      await soon.match(() => page.locator('[data-topic=duty]').innerText(), /0\s?%, 5\s?%, 15\s?%/);
+      await soon.match(() => page.title(), /2208 30/);
+      await soon.match(() => page.locator('.near .previous').innerText(), /2208 20/);
+      await soon.match(() => page.locator('.near .next').innerText(), /2208 40/);
+      await soon.equal(() => page.locator('h1').count(), 1);
+      await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360);
       await page.locator('.actions .button').first().click();
       await page.waitForURL(/goods\/#1\.code=220830$/);
     });
@@ -178,35 +178,35 @@ describe('page of a code', () => {
     const page = await visit(t);
     await open(page, at('en/code/#85434000'));
     const h1 = () => page.locator('h1').innerText();
-    assert.match(await h1(), /8543 40/);
-    assert.match(await page.locator('#code-head .notice').innerText(), /8543 40/, 'only this part of the code is known');
-    assert.match(await page.locator('#code > .notice').first().innerText(), /prohibited/i);
+    await soon.match(() => h1(), /8543 40/);
+    await soon.match(() => page.locator('#code-head .notice').innerText(), /8543 40/, 'only this part of the code is known');
+    await soon.match(() => page.locator('#code > .notice').first().innerText(), /prohibited/i);
     await page.fill('#day', '01.01.2026');
     await page.press('#day', 'Enter');
     await page.waitForURL(/#85434000&date=2026-01-01$/);
-    assert.equal(await page.locator('#code > .notice').count(), 0, 'not yet prohibited on that day');
+    await soon.equal(() => page.locator('#code > .notice').count(), 0, 'not yet prohibited on that day');
     await page.fill('#day', '45.01.2026');
     await page.press('#day', 'Enter');
-    assert.match(await page.locator('#day-err').innerText(), /45\.01\.2026/);
+    await soon.match(() => page.locator('#day-err').innerText(), /45\.01\.2026/);
     await page.locator('.trail a', { hasText: '8543' }).first().click();
     await page.waitForFunction(() => /^8543(?! 40)/.test(document.querySelector('h1').textContent));
-    assert.ok(await page.locator('.rows.whole a.name').count() >= 5, 'its subheadings');
+    await soon.ok(async () => await page.locator('.rows.whole a.name').count() >= 5, 'its subheadings');
     await page.locator('.trail a', { hasText: /^85/ }).first().click();
     await page.waitForFunction(() => /^85\s/.test(document.querySelector('h1').textContent));
-    assert.match(await page.locator('.trail').innerText(), /XVI/);
+    await soon.match(() => page.locator('.trail').innerText(), /XVI/);
     await page.goto(at('en/code/#7799'));
     await page.waitForFunction(() => /7799/.test(document.querySelector('#code-head').textContent));
     await page.goto(at('en/code/#8703'));
     await page.waitForFunction(() => /^8703/.test(document.querySelector('h1').textContent));
     const exclusion = page.locator('section[aria-labelledby=not-title] li', { hasText: '8702' });
-    assert.match(await exclusion.first().innerText(), /other than those of heading no\. 8702/);
+    await soon.match(() => exclusion.first().innerText(), /other than those of heading no\. 8702/);
     await exclusion.locator('a', { hasText: '8702' }).first().click();
     await page.waitForFunction(() => /^8702/.test(document.querySelector('h1').textContent));
     // The link past the head of the page does not take the code out of the address.
     await page.locator('a.skip').focus();
     await page.keyboard.press('Enter');
     assert.match(page.url(), /#8702$/);
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+    await soon.equal(() => page.evaluate(() => document.activeElement.id), 'main');
   });
 
   test('the other languages open the same code; without a code the page leads to all of them', async (t) => {
@@ -215,7 +215,7 @@ describe('page of a code', () => {
     await page.locator('.langs a[data-lang=ru]').click();
     await page.waitForURL(/\/ru\/code\/#847130$/);
     await ready(page);
-    assert.match(await page.locator('h1').innerText(), /портативные/);
+    await soon.match(() => page.locator('h1').innerText(), /портативные/);
     await page.goto('about:blank');
     await page.goto(at('en/code/'));
     await page.waitForURL(/\/en\/codes\/$/);
@@ -225,7 +225,7 @@ describe('page of a code', () => {
     const page = await visit(t);
     await open(page, at('en/code/#<img src=x onerror=alert(1)>&date=<b>'));
     await page.waitForSelector('#code-head .notice');
-    assert.equal(await page.locator('#main img').count(), 0);
+    await soon.equal(() => page.locator('#main img').count(), 0);
   });
 
   test('painting does not hold the page up', async (t) => {
@@ -242,7 +242,7 @@ describe('page of a code', () => {
     }
     const painted = await page.evaluate(() => window.long);
     console.log(`long tasks while loading: ${built.map(Math.round).join(' ') || 'none'} ms; while going through five codes: ${painted.map(Math.round).join(' ') || 'none'} ms`);
-    assert.equal(await page.evaluate(() => performance.getEntriesByName('rusum-names').length), 1);
+    await soon.equal(() => page.evaluate(() => performance.getEntriesByName('rusum-names').length), 1);
   });
 });
 
@@ -252,11 +252,11 @@ describe('pages of chapters and headings', () => {
     for (const [path, want] of [['az/codes/', /Diri heyvanlar/], ['ru/codes/22/', /2208/], ['en/codes/8471/', /8471 30/], ['az/codes/0101/', /atlar/]]) {
       const r = await page.goto(at(path));
       assert.equal(r.status(), 200);
-      assert.equal(await page.locator('h1').count(), 1);
-      assert.match(await page.locator('#main').innerText(), want);
-      assert.ok((await page.locator('meta[name=description]').getAttribute('content')).length > 40);
-      assert.equal(await page.locator('link[hreflang]').count(), 4);
-      assert.ok((await r.body()).length < 80 << 10);
+      await soon.equal(() => page.locator('h1').count(), 1);
+      await soon.match(() => page.locator('#main').innerText(), want);
+      await soon.ok(async () => (await page.locator('meta[name=description]').getAttribute('content')).length > 40);
+      await soon.equal(() => page.locator('link[hreflang]').count(), 4);
+      await soon.ok(async () => (await r.body()).length < 80 << 10);
     }
     await page.locator('a[href="../../codes/01/"]').first().click();
     await page.waitForURL(/az\/codes\/01\/$/);
@@ -264,8 +264,8 @@ describe('pages of chapters and headings', () => {
     await page.waitForURL(/az\/codes\/0102\/$/);
     await page.goto(at('az/codes/'));
     await page.locator('#I > summary').click();
-    assert.ok(await page.locator('#I a.name').first().isVisible(), 'sections open without script');
-    assert.ok(await page.locator('.twist').first().isHidden(), 'no button without what it does');
+    await soon.ok(() => page.locator('#I a.name').first().isVisible(), 'sections open without script');
+    await soon.ok(() => page.locator('.twist').first().isHidden(), 'no button without what it does');
   });
 
   test('lead into the calculator and to the page of the code', async (t) => {
@@ -274,7 +274,7 @@ describe('pages of chapters and headings', () => {
     await page.locator('[id="847130"] a.go').click();
     await page.waitForURL(/en\/goods\/#1\.code=847130$/);
     await page.goto(at('en/codes/8471/#847150'));
-    assert.ok(await page.locator('[id="847150"]').isVisible());
+    await soon.ok(() => page.locator('[id="847150"]').isVisible());
     await page.locator('[id="847150"] a.name').click();
     await page.waitForURL(/en\/code\/#847150$/);
   });
@@ -303,7 +303,7 @@ test('without a network every code is there, also on pages never opened', async 
       await page.goto(own.url + path);
       await page.waitForURL(new RegExp(`/${path.slice(0, 2)}/code/#\\d+$`));
       await ready(page);
-      assert.match(await page.locator('h1').innerText(), want);
+      await soon.match(() => page.locator('h1').innerText(), want);
     }
     // Down the tree and to a line, still without a network.
     await page.goto(`${own.url}az/codes/#0101`);
@@ -341,7 +341,7 @@ for (const scheme of ['light', 'dark']) {
       await page.goto(at(path));
       if (program) await ready(page, 'all');
       faults.push(...await axe(page));
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, path);
+      await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360, path);
     }
     await open(page, at('en/'));
     await page.locator('#find').pressSequentially('tea');
@@ -372,30 +372,30 @@ describe('terminal', () => {
         assert.ok(box.width >= 64 && box.height >= 64, `${await b.textContent()}: ${box.width} × ${box.height}`);
       }
     }
-    for (const letter of 'əğıöüçş') assert.equal(await page.locator('.k-key', { hasText: new RegExp(`^${letter}$`) }).count(), 1, letter);
+    for (const letter of 'əğıöüçş') await soon.equal(() => page.locator('.k-key', { hasText: new RegExp(`^${letter}$`) }).count(), 1, letter);
     await type(page, 'köynək');
     await page.waitForSelector('.k-hit');
-    assert.match(await page.locator('.k-hit').first().innerText(), /^(6105|6106|6205|6206)/);
+    await soon.match(() => page.locator('.k-hit').first().innerText(), /^(6105|6106|6205|6206)/);
     await page.getByRole('button', { name: 'Hamısını sil' }).click();
-    assert.equal(await page.inputValue('#find'), '');
+    await soon.equal(() => page.inputValue('#find'), '');
     await type(page, '847130');
     await page.locator('.k-hit', { hasText: '8471 30' }).first().click();
-    assert.match(await page.locator('h1:visible').innerText(), /8471 30/);
+    await soon.match(() => page.locator('h1:visible').innerText(), /8471 30/);
     await type(page, '1000');
     await page.locator('[data-k-currency=USD]').click();
     await page.waitForSelector('#k-sum #total');
-    assert.match(await page.locator('#k-sum').innerText(), /702,30/, 'the total under 15 %');
+    await soon.match(() => page.locator('#k-sum').innerText(), /702,30/, 'the total under 15 %');
     await page.getByRole('button', { name: 'Bir işarə sil' }).click();
-    assert.equal(await page.inputValue('#k-price'), '100');
-    assert.equal(await page.locator('a').count(), 0, 'no link');
+    await soon.equal(() => page.inputValue('#k-price'), '100');
+    await soon.equal(() => page.locator('a').count(), 0, 'no link');
     await page.locator('#k-back').click();
-    assert.ok(await page.locator('#find').isVisible());
+    await soon.ok(() => page.locator('#find').isVisible());
     await page.locator('[data-layout=ru]').click();
     await page.getByRole('button', { name: 'Hamısını sil' }).click();
     await type(page, 'чай');
     // The list of the letters before the last stays until the next frame.
     await page.locator('.k-hit').first().and(page.locator('.k-hit', { hasText: /^0902/ })).waitFor();
-    assert.deepEqual(await kept(page), { local: 0, session: 0, cookies: '', databases: 0, history: before, hash: '' });
+    await soon.deepEqual(() => kept(page), { local: 0, session: 0, cookies: '', databases: 0, history: before, hash: '' });
     noKeys(await page.locator('body').innerText());
   });
 
@@ -409,7 +409,7 @@ describe('terminal', () => {
     await page.locator('#k-needs input').click();
     await type(page, '50');
     await page.waitForFunction(() => /95\.00/.test(document.querySelector('#k-sum').textContent), null, { timeout: 5000 });
-    assert.equal(await page.inputValue('#k-needs input'), '50');
+    await soon.equal(() => page.inputValue('#k-needs input'), '50');
   });
 
   test('clears itself after a time without a touch, language too, whatever the clock says', async (t) => {
@@ -417,24 +417,24 @@ describe('terminal', () => {
     await open(page, at('az/kiosk/?kiosk=1&idle=10'));
     await page.evaluate(() => { window.marker = 1; });
     await page.waitForTimeout(2000);
-    assert.ok(await page.locator('#k-idle').isHidden(), 'nothing to clear, nothing to count');
+    await soon.ok(() => page.locator('#k-idle').isHidden(), 'nothing to clear, nothing to count');
     await page.locator('[data-k-lang=ru]').click();
     await page.waitForURL(/\/ru\/kiosk\/\?kiosk=1&idle=10&home=az$/);
     await ready(page);
     // The device's clock jumps by a day: the countdown is measured, not read.
     await page.evaluate(() => { const real = Date.now; Date.now = () => real() + 864e5; });
     await type(page, '84');
-    assert.ok(await page.locator('#k-idle').isHidden());
+    await soon.ok(() => page.locator('#k-idle').isHidden());
     await page.waitForSelector('#k-idle:not([hidden])', { timeout: 12000 });
-    assert.match(await page.locator('#k-count').innerText(), /^[1-5]$/);
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'k-stay');
+    await soon.match(() => page.locator('#k-count').innerText(), /^[1-5]$/);
+    await soon.equal(() => page.evaluate(() => document.activeElement.id), 'k-stay');
     await page.locator('#k-stay').click();
-    assert.ok(await page.locator('#k-idle').isHidden());
-    assert.equal(await page.inputValue('#find'), '84', 'whoever is still there loses nothing');
+    await soon.ok(() => page.locator('#k-idle').isHidden());
+    await soon.equal(() => page.inputValue('#find'), '84', 'whoever is still there loses nothing');
     await page.waitForURL(/\/az\/kiosk\/\?kiosk=1&idle=10$/, { timeout: 20000 });
     await ready(page);
-    assert.equal(await page.inputValue('#find'), '');
-    assert.equal(await page.evaluate(() => window.marker), undefined, 'the page is a new one');
+    await soon.equal(() => page.inputValue('#find'), '');
+    await soon.equal(() => page.evaluate(() => window.marker), undefined, 'the page is a new one');
     const now = await kept(page);
     assert.deepEqual([now.local, now.session, now.databases, now.cookies], [0, 0, 0, '']);
   });
@@ -451,7 +451,7 @@ describe('terminal', () => {
       faults.push(...await axe(page));
       assert.deepEqual(faults, []);
       await page.setViewportSize({ width: 360, height: 740 });
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+      await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360);
     });
   }
 });

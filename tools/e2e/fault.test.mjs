@@ -2,7 +2,7 @@
 // is told what happened.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, open, ready, serve } from './lib.mjs';
+import { launch, open, ready, serve, soon } from './lib.mjs';
 import { desk, visitor } from './visit.mjs';
 
 let server, browser;
@@ -23,12 +23,12 @@ describe('the program does not come', () => {
       await page.goto(`${server.url}en/goods/`);
       await page.fill('#price', '1234,5');
       await page.waitForSelector('#boot-failed:not([hidden])');
-      assert.match(await page.locator('#boot-failed').innerText(), /did not load/);
-      assert.equal(await page.inputValue('#price'), '1234,5');
+      await soon.match(() => page.locator('#boot-failed').innerText(), /did not load/);
+      await soon.equal(() => page.inputValue('#price'), '1234,5');
       await page.unroute('**/*.wasm');
       await Promise.all([page.waitForEvent('load'), page.click('#repair')]);
       await ready(page);
-      assert.equal(await page.inputValue('#price'), '1234,5');
+      await soon.equal(() => page.inputValue('#price'), '1234,5');
     });
   }
 
@@ -37,7 +37,7 @@ describe('the program does not come', () => {
     await page.route('**/core.*.bin', async (r) => { const x = await r.fetch(); const b = await x.body(); b[b.length >> 1] ^= 1; await r.fulfill({ response: x, body: b }); });
     await page.goto(`${server.url}en/goods/`);
     await page.waitForSelector('#boot-failed:not([hidden])');
-    assert.equal(await page.locator('#total[data-total]').count(), 0);
+    await soon.equal(() => page.locator('#total[data-total]').count(), 0);
   });
 
   test('an offline copy that has gone bad is thrown away by the button', async (t) => {
@@ -59,7 +59,7 @@ describe('the program does not come', () => {
     await page.waitForSelector('#boot-failed:not([hidden])');
     await Promise.all([page.waitForEvent('load'), page.click('#repair')]);
     await ready(page);
-    assert.equal(await page.inputValue('#price'), '77');
+    await soon.equal(() => page.inputValue('#price'), '77');
   });
 });
 
@@ -90,8 +90,8 @@ describe('the clock, the place and the language of the device', () => {
       const page = await visit(t, { ...desk, locale });
       await open(page, `${server.url}az/goods/#1.code=847130&1.price=1234567,5&1.scenario=15&date=2026-09-08`);
       await page.waitForSelector('#total[data-total]');
-      assert.match(await page.locator('#total').innerText(), /^Ödəniləcək cəmi\s+751\.0\d\d,\d\d ₼|\d\.\d{3},\d\d/);
-      assert.match(await page.locator('#out').innerText(), /2\.098\.764,75/);
+      await soon.match(() => page.locator('#total').innerText(), /^Ödəniləcək cəmi\s+751\.0\d\d,\d\d ₼|\d\.\d{3},\d\d/);
+      await soon.match(() => page.locator('#out').innerText(), /2\.098\.764,75/);
     });
   }
 });
@@ -107,7 +107,7 @@ test('two tabs: what one keeps the other finds', async (t) => {
   await page.waitForSelector('#keep a[href="../journal/"]');
   await other.reload();
   await other.waitForSelector('.entry');
-  assert.match(await other.locator('.entry').innerText(), /From the other tab/);
+  await soon.match(() => other.locator('.entry').innerText(), /From the other tab/);
 });
 
 test('back and forward between calculators keep each form', async (t) => {
@@ -121,8 +121,8 @@ test('back and forward between calculators keep each form', async (t) => {
   await page.waitForTimeout(500);
   await page.goBack();
   await page.waitForSelector('html[data-ready]');
-  assert.equal(await page.inputValue('#price'), '4321');
+  await soon.equal(() => page.inputValue('#price'), '4321');
   await page.goForward();
   await page.waitForSelector('html[data-ready]');
-  assert.equal(await page.inputValue('#price'), '9876');
+  await soon.equal(() => page.inputValue('#price'), '9876');
 });

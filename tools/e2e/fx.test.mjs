@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { launch, open, ready, root, serve } from './lib.mjs';
+import { launch, open, ready, root, serve, soon } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser;
@@ -43,18 +43,18 @@ describe('exchange rates', () => {
     assert.match(wrong[0], /page\.xml: .*web page.*<!DOCTYPE html>.*ValCurs/);
     assert.match(wrong[1], /old\.xml: .*2005-01-05.*old manat/);
     assert.match(wrong[2], /half\.xml: /);
-    assert.deepEqual((await days(page)).slice(0, 2), ['2026-11-21', '2026-11-20']);
+    await soon.deepEqual(async () => (await days(page)).slice(0, 2), ['2026-11-21', '2026-11-20']);
 
     await page.goto(`${server.url}en/goods/#1.code=847130&1.price=1000&1.scenario=15&date=2026-11-21`);
     await ready(page);
-    assert.match(await page.locator('#out .meta').innerText(), /1.USD = ₼1\.71 .Central Bank, 21.Nov.2026, your file/);
-    assert.match(await page.locator('#total').innerText(), /1,710\.00/);
+    await soon.match(() => page.locator('#out .meta').innerText(), /1.USD = ₼1\.71 .Central Bank, 21.Nov.2026, your file/);
+    await soon.match(() => page.locator('#total').innerText(), /1,710\.00/);
     await page.locator('#more-fx summary').click();
-    assert.match(await page.locator('#rate-USD-hint').innerText(), /loaded by you/);
+    await soon.match(() => page.locator('#rate-USD-hint').innerText(), /loaded by you/);
     // The rate one types still comes before any bulletin.
     await page.fill('#rate-USD', '2');
     await page.waitForFunction(() => /2,000\.00/.test(document.querySelector('#total').textContent));
-    assert.match(await page.locator('#out .meta').innerText(), /your rate/);
+    await soon.match(() => page.locator('#out .meta').innerText(), /your rate/);
   });
 
   test('a bulletin is pasted, seen from another tab, replaced, and removed', async (t) => {
@@ -65,24 +65,24 @@ describe('exchange rates', () => {
     await page.fill('#fx-paste', bulletin('19.11.2026'));
     await page.click('#fx-add');
     await page.waitForSelector('#fx-said p');
-    assert.equal(await page.inputValue('#fx-paste'), '');
+    await soon.equal(() => page.inputValue('#fx-paste'), '');
     await other.waitForSelector('[data-act=open][data-v="2026-11-19"]');
     await page.setInputFiles('#fx-file', [file('a.xml', bulletin('19.11.2026')), file('b.xml', bulletin('19.11.2026', '1.75'))]);
     await page.waitForFunction(() => document.querySelectorAll('#fx-said p').length === 2);
-    assert.match((await said(page))[1], /USD/);
+    await soon.match(async () => (await said(page))[1], /USD/);
     await page.reload();
     await ready(page);
-    assert.equal((await days(page))[0], '2026-11-19');
+    await soon.equal(async () => (await days(page))[0], '2026-11-19');
     await page.locator('[data-act=open]').first().click();
-    assert.match(await page.locator('.rate-list').innerText(), /USD\s+1,75/);
+    await soon.match(() => page.locator('.rate-list').innerText(), /USD\s+1,75/);
     await page.fill('#amount', '100');
     await page.fill('#day', '19.11.2026');
-    assert.match(await page.locator('#fx-out').innerText(), /175,00/);
+    await soon.match(() => page.locator('#fx-out').innerText(), /175,00/);
     await page.click('[data-act=remove]');
     await page.waitForFunction(async () => (await window.rusumStore.get('kept', 'bulletins')) === '');
     await page.reload();
     await ready(page);
-    assert.equal((await days(page))[0], '2026-09-08');
+    await soon.equal(async () => (await days(page))[0], '2026-09-08');
   });
 
   test('what was pasted and is no bulletin stays in the field', async (t) => {
@@ -90,11 +90,11 @@ describe('exchange rates', () => {
     await open(page, `${server.url}ru/fx/`);
     await page.fill('#fx-paste', published.replace('<Value>1.7</Value>', '<Value>1,7</Value>'));
     await page.click('#fx-add');
-    assert.match(await page.locator('#fx-wrong p').innerText(), /USD.*1,7/);
-    assert.match(await page.inputValue('#fx-paste'), /ValCurs/);
-    assert.equal((await days(page))[0], '2026-09-08');
+    await soon.match(() => page.locator('#fx-wrong p').innerText(), /USD.*1,7/);
+    await soon.match(() => page.inputValue('#fx-paste'), /ValCurs/);
+    await soon.equal(async () => (await days(page))[0], '2026-09-08');
     await page.fill('#amount', '12x');
-    assert.match(await page.locator('#amount-err').innerText(), /12x/);
+    await soon.match(() => page.locator('#amount-err').innerText(), /12x/);
   });
 
   test('it works without a network', async (t) => {
@@ -109,7 +109,7 @@ describe('exchange rates', () => {
     await page.waitForSelector('#fx-said p');
     await page.goto(`${server.url}en/goods/#1.code=847130&1.price=1000&1.scenario=15&date=2026-11-21`);
     await ready(page);
-    assert.match(await page.locator('#out .meta').innerText(), /your file/);
+    await soon.match(() => page.locator('#out .meta').innerText(), /your file/);
   });
 
   test('a browser that keeps nothing says so, and the bulletin counts meanwhile', async (t) => {
@@ -120,10 +120,10 @@ describe('exchange rates', () => {
     await open(page, `${server.url}en/fx/`);
     await page.setInputFiles('#fx-file', [file('21.11.2026.xml', bulletin('21.11.2026', '1.73'))]);
     await page.waitForSelector('#fx-wrong p');
-    assert.match(await page.locator('#fx-wrong').innerText(), /does not let the page keep/);
+    await soon.match(() => page.locator('#fx-wrong').innerText(), /does not let the page keep/);
     await page.fill('#amount', '100');
     await page.fill('#day', '21.11.2026');
-    assert.match(await page.locator('#fx-out').innerText(), /173\.00/);
+    await soon.match(() => page.locator('#fx-out').innerText(), /173\.00/);
   });
 
   for (const scheme of ['light', 'dark']) {
@@ -135,9 +135,9 @@ describe('exchange rates', () => {
         await page.waitForSelector('#fx-wrong p');
         await page.locator('[data-act=open]').first().click();
         await page.fill('#amount', '1000');
-        assert.deepEqual(await axe(page), []);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
-        assert.doesNotMatch(await page.locator('main').innerText(), /ui\.fx|\{[a-z]+\}/);
+        await soon.deepEqual(() => axe(page), []);
+        await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360);
+        await soon.doesNotMatch(() => page.locator('main').innerText(), /ui\.fx|\{[a-z]+\}/);
       }
     });
   }

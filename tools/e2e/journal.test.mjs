@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { launch, open, ready, root, serve } from './lib.mjs';
+import { launch, open, ready, root, serve, soon } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser;
@@ -62,9 +62,9 @@ describe('the journal', () => {
     await goods(page, wine);
     await page.click('[data-act=save]');
     await page.waitForSelector('#keep-name');
-    assert.match(await page.inputValue('#keep-name'), /2204 21 09 · Şərab/, 'a name is ready');
+    await soon.match(() => page.inputValue('#keep-name'), /2204 21 09 · Şərab/, 'a name is ready');
     await page.click('[data-act=keep-tag][data-v=ofis]');
-    assert.equal(await page.inputValue('#keep-tags'), 'ofis', 'tags used before are offered');
+    await soon.equal(() => page.inputValue('#keep-tags'), 'ofis', 'tags used before are offered');
     await page.click('#keep [type=submit]');
     await page.waitForSelector('#keep a');
     await page.goto('about:blank');
@@ -72,15 +72,15 @@ describe('the journal', () => {
     await keep(page, '', 'borc');
 
     await journal(page);
-    assert.equal(await page.locator('.entry').count(), 3);
-    assert.match(plain(await entry(page, 'Noutbuklar').innerText()), /702,30 ₼/);
-    assert.match(plain(await page.locator('#j-count').innerText()), /3 hesablama/);
+    await soon.equal(() => page.locator('.entry').count(), 3);
+    await soon.match(async () => plain(await entry(page, 'Noutbuklar').innerText()), /702,30 ₼/);
+    await soon.match(async () => plain(await page.locator('#j-count').innerText()), /3 hesablama/);
     for (const [words, n] of [['noutbuk', 1], ['serab', 1], ['8471', 1], ['iyul', 1], ['gecikme', 1], ['serab noutbuk', 0], ['', 3]]) {
       await page.fill('#j-words', words);
       await page.waitForFunction((n) => document.querySelectorAll('.entry').length === n, n);
     }
     await page.click('#j-tags [data-v=ofis]');
-    assert.equal(await page.locator('.entry').count(), 2);
+    await soon.equal(() => page.locator('.entry').count(), 2);
     await page.selectOption('#j-page', 'goods');
     await page.click('#j-tags [data-v=ofis]');
     await page.waitForFunction(() => document.querySelectorAll('.entry').length === 2);
@@ -95,16 +95,16 @@ describe('the journal', () => {
     await page.fill('#j-edit-tags', 'anbar');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.entry h3:has-text("partiyası")');
-    assert.equal(await page.locator('.entry h3 b').count(), 0, 'markup is text');
-    assert.equal((await records(page)).find((e) => e.tags?.includes('anbar')).name, 'Noutbuk <b>partiyası</b>');
+    await soon.equal(() => page.locator('.entry h3 b').count(), 0, 'markup is text');
+    await soon.equal(async () => (await records(page)).find((e) => e.tags?.includes('anbar')).name, 'Noutbuk <b>partiyası</b>');
 
     await entry(page, 'partiyası').locator('[data-act=copy]').click();
     await page.waitForSelector('.entry h3:has-text("(surət)")');
-    assert.equal(await page.locator('.entry').count(), 4);
+    await soon.equal(() => page.locator('.entry').count(), 4);
     await entry(page, '(surət)').locator('[data-act=delete]').click();
     await page.waitForSelector('#notices [data-act=undo]');
-    assert.equal(await page.locator('.entry').count(), 3);
-    assert.equal(await page.evaluate(() => document.activeElement.dataset.act), 'undo', 'the way back is under the finger');
+    await soon.equal(() => page.locator('.entry').count(), 3);
+    await soon.equal(() => page.evaluate(() => document.activeElement.dataset.act), 'undo', 'the way back is under the finger');
     await page.click('#notices [data-act=undo]');
     await page.waitForFunction(() => document.querySelectorAll('.entry').length === 4);
 
@@ -112,8 +112,8 @@ describe('the journal', () => {
     await page.waitForURL('**/goods/**');
     await ready(page);
     await page.waitForSelector('#total');
-    assert.equal(await total(page), '702.30');
-    assert.ok(await page.locator('#notices').isHidden(), 'nothing changed since');
+    await soon.equal(() => total(page), '702.30');
+    await soon.ok(() => page.locator('#notices').isHidden(), 'nothing changed since');
     // Saved again, it is the same entry.
     await page.fill('#price', '2000');
     await page.waitForFunction(() => document.querySelector('#total').dataset.total !== '702.30');
@@ -143,10 +143,10 @@ describe('the journal', () => {
     const text = plain(await page.locator('.again').innerText());
     assert.match(text, /Fərq: \+20,00 ₼/);
     const fee = page.locator('.again tr[data-kind=clearance_fee] td');
-    assert.match(plain(await fee.nth(0).innerText()), /^40,00 ₼/);
-    assert.match(plain(await fee.nth(1).innerText()), /60,00 ₼\s*\+20,00 ₼/);
-    assert.equal(await page.locator('.again thead th').count(), 3, 'and as if it crossed today');
-    assert.deepEqual(await axe(page), []);
+    await soon.match(async () => plain(await fee.nth(0).innerText()), /^40,00 ₼/);
+    await soon.match(async () => plain(await fee.nth(1).innerText()), /60,00 ₼\s*\+20,00 ₼/);
+    await soon.equal(() => page.locator('.again thead th').count(), 3, 'and as if it crossed today');
+    await soon.deepEqual(() => axe(page), []);
     await page.click('[data-act=take]');
     await page.waitForSelector('.again', { state: 'detached' });
     const [e] = await records(page);
@@ -154,7 +154,7 @@ describe('the journal', () => {
     assert.equal(e.goods.charges.clearance_fee, '60.00');
     // A link of the old one says which payment changed.
     await goods(page, `v=2020-01-01.old&total=682.30&kinds=import_duty:255.00,vat:351.90,clearance_fee:40.00,e_service:30.00,e_service_vat:5.40&${laptop}`);
-    assert.match(plain(await page.locator('#notices').innerText()), /Cəm 682,30 ₼ idi, indi 702,30 ₼ \(\+20,00 ₼\)\. Dəyişən ödənişlər: Gömrük yığımı 40,00 ₼ → 60,00 ₼\./);
+    await soon.match(async () => plain(await page.locator('#notices').innerText()), /Cəm 682,30 ₼ idi, indi 702,30 ₼ \(\+20,00 ₼\)\. Dəyişən ödənişlər: Gömrük yığımı 40,00 ₼ → 60,00 ₼\./);
   });
 
   test('another calculator is recomputed too', async (t) => {
@@ -166,8 +166,8 @@ describe('the journal', () => {
     await journal(page, 'en');
     await entry(page, 'Debt').locator('[data-act=again]').click();
     await page.waitForSelector('.again');
-    assert.match(await page.locator('.again').innerText(), /The result has not changed/);
-    assert.equal((await records(page))[0].total, sum);
+    await soon.match(() => page.locator('.again').innerText(), /The result has not changed/);
+    await soon.equal(async () => (await records(page))[0].total, sum);
   });
 
   test('backup and restoring: round trip, merge, replace, undo, the first format', async (t) => {
@@ -193,23 +193,23 @@ describe('the journal', () => {
     await choose(page, '[data-act=choose]', { name: 'jurnal.json', mimeType: 'application/json', buffer: Buffer.from(file.body) });
     await page.click('[data-act=merge]');
     await page.waitForFunction(() => document.querySelectorAll('.entry').length === 2);
-    assert.match(await page.locator('#notices').innerText(), /yeni 1, yenilənmiş 0, dəyişməyən 1/);
-    assert.equal(await entry(page, 'Sonra').count(), 1, 'the later state wins');
+    await soon.match(() => page.locator('#notices').innerText(), /yeni 1, yenilənmiş 0, dəyişməyən 1/);
+    await soon.equal(() => entry(page, 'Sonra').count(), 1, 'the later state wins');
     await choose(page, '[data-act=choose]', { name: 'jurnal.json', mimeType: 'application/json', buffer: Buffer.from(file.body) });
     await page.click('[data-act=replace]');
     await page.waitForSelector('.entry h3:has-text("Noutbuk")');
-    assert.deepEqual(await records(page), before, 'exactly what was backed up');
+    await soon.deepEqual(() => records(page), before, 'exactly what was backed up');
     await page.click('#notices [data-act=undo]');
     await page.waitForSelector('.entry h3:has-text("Sonra")');
 
     await choose(page, '[data-act=choose]', sample);
     await page.click('[data-act=merge]');
     await page.waitForFunction(() => document.querySelectorAll('.entry').length === 6);
-    assert.equal(await page.locator('.entry fresh').count(), 0);
-    assert.equal(await entry(page, 'Pomegranates <fresh> & "juice"').count(), 1);
+    await soon.equal(() => page.locator('.entry fresh').count(), 0);
+    await soon.equal(() => entry(page, 'Pomegranates <fresh> & "juice"').count(), 1);
     await page.reload();
     await page.waitForSelector('html[data-journal]');
-    assert.equal(await page.locator('.entry').count(), 6, 'kept');
+    await soon.equal(() => page.locator('.entry').count(), 6, 'kept');
   });
 
   test('a hostile backup is refused with a reason in each language, and nothing in it runs', async (t) => {
@@ -239,21 +239,21 @@ describe('the journal', () => {
         await page.waitForFunction((n) => document.querySelector('#j-restore .error')?.textContent.length > 20 && document.querySelector('#j-restore').dataset.seen !== n, name);
         const text = await page.locator('#j-restore .error').innerText();
         assert.ok(text.includes('evil.json') && !/ui\.|error\.|\{\w+\}/.test(text), `${lang} ${name}: ${text}`);
-        assert.equal(await page.locator('#j-restore button, #j-restore script').count(), 0);
+        await soon.equal(() => page.locator('#j-restore button, #j-restore script').count(), 0);
         seen.add(text);
         await page.evaluate(() => { document.querySelector('#j-restore').replaceChildren(); });
         await page.reload();
         await page.waitForSelector('html[data-journal]');
       }
       assert.ok(seen.size > 6, 'different faults have different words');
-      assert.equal(await page.locator('.entry').count(), 1, 'the journal is unchanged');
+      await soon.equal(() => page.locator('.entry').count(), 1, 'the journal is unchanged');
     }
     await choose(page, '[data-act=choose]', { name: 'names.json', mimeType: 'application/json',
       buffer: Buffer.from(with_((b) => { b.entries[0].name = '<img src=x onerror=alert(1)>'; b.entries[0].tags = ['<svg onload=alert(2)>']; })) });
     await page.click('[data-act=merge]');
     await page.waitForFunction(() => document.querySelectorAll('.entry').length === 5);
-    assert.equal(await page.locator('.entry img, .chips svg').count(), 0);
-    assert.equal(await entry(page, '<img src=x onerror=alert(1)>').count(), 1);
+    await soon.equal(() => page.locator('.entry img, .chips svg').count(), 0);
+    await soon.equal(() => entry(page, '<img src=x onerror=alert(1)>').count(), 1);
   });
 
   test('storage that is forbidden or full is said so, and the result stays', async (t) => {
@@ -270,12 +270,12 @@ describe('the journal', () => {
       await page.fill('#keep-name', 'Saxlanmayan');
       await page.click('#keep [type=submit]');
       await page.waitForSelector('#keep-fault');
-      assert.match(await page.locator('#keep-fault').innerText(), words);
-      assert.equal(await page.inputValue('#keep-name'), 'Saxlanmayan', 'what was typed stays');
-      assert.equal(await total(page), '702.30', 'the result stays');
-      assert.deepEqual(await axe(page), []);
+      await soon.match(() => page.locator('#keep-fault').innerText(), words);
+      await soon.equal(() => page.inputValue('#keep-name'), 'Saxlanmayan', 'what was typed stays');
+      await soon.equal(() => total(page), '702.30', 'the result stays');
+      await soon.deepEqual(() => axe(page), []);
       await journal(page);
-      assert.match(await page.locator('#j-list').innerText(), listed);
+      await soon.match(() => page.locator('#j-list').innerText(), listed);
       await page.close();
     }
   });
@@ -300,7 +300,7 @@ describe('the journal', () => {
     await b.fill('#j-name', 'Gecikmiş');
     await b.keyboard.press('Enter');
     await b.waitForFunction(() => /silinib/.test(document.querySelector('#notices').textContent));
-    assert.equal((await records(b)).length, 0, 'what was deleted does not come back by being renamed');
+    await soon.equal(async () => (await records(b)).length, 0, 'what was deleted does not come back by being renamed');
   });
 
   test('a long journal stays quick to page through', async (t) => {
@@ -315,9 +315,9 @@ describe('the journal', () => {
       await rusumStore.batch('journal', pairs);
     });
     await page.waitForSelector('.entry');
-    assert.equal(await page.locator('.entry').count(), 50);
+    await soon.equal(() => page.locator('.entry').count(), 50);
     await page.click('[data-act=more]');
-    assert.equal(await page.locator('.entry').count(), 100);
+    await soon.equal(() => page.locator('.entry').count(), 100);
     await page.fill('#j-words', 'qeyd 499');
     await page.waitForFunction(() => document.querySelectorAll('.entry').length === 1);
   });
@@ -347,22 +347,22 @@ describe('statistics', () => {
     for (const by of ['month', 'chapter', 'origin', 'kind']) {
       const rows = await page.locator(`.stat-table[data-by=${by}] tbody .c-paid`).allInnerTexts();
       assert.equal(rows.reduce((n, s) => n + number(s), 0), paid, by);
-      assert.equal(number(await page.locator(`.stat-table[data-by=${by}] tfoot .c-paid`).innerText()), paid, by);
+      await soon.equal(async () => number(await page.locator(`.stat-table[data-by=${by}] tfoot .c-paid`).innerText()), paid, by);
     }
-    assert.match(await page.locator('#out').innerText(), /Açıq qalan 1 hesablama/);
+    await soon.match(() => page.locator('#out').innerText(), /Açıq qalan 1 hesablama/);
     await page.selectOption('#s-flow', 'export');
     await page.waitForFunction(() => document.querySelectorAll('.stat-table[data-by=month] tbody tr').length === 1);
-    assert.equal(number((await page.locator('.figures dd').allInnerTexts())[1]), cents(all.find((e) => e.goods.flow === 'export').total));
+    await soon.equal(async () => number((await page.locator('.figures dd').allInnerTexts())[1]), cents(all.find((e) => e.goods.flow === 'export').total));
     await page.selectOption('#s-flow', '');
     await page.selectOption('#s-tag', 'ofis');
     await page.waitForFunction(() => document.querySelectorAll('.stat-table[data-by=origin] tbody tr').length === 2);
-    assert.equal(number((await page.locator('.figures dd').allInnerTexts())[1]), 70230);
+    await soon.equal(async () => number((await page.locator('.figures dd').allInnerTexts())[1]), 70230);
     await page.selectOption('#s-tag', '');
     await page.selectOption('#s-from', '2026-08');
     await page.waitForFunction(() => document.querySelectorAll('.stat-table[data-by=month] tbody tr').length === 1);
     await page.selectOption('#s-from', '');
     await page.waitForSelector('.months svg');
-    assert.match(await page.locator('.months svg').getAttribute('aria-label'), /iyul 2026/);
+    await soon.match(() => page.locator('.months svg').getAttribute('aria-label'), /iyul 2026/);
 
     // What it writes it reads again, with the same figures.
     const lines = await download(page, '[data-act=lines]');
@@ -371,8 +371,8 @@ describe('statistics', () => {
     await choose(page, '[data-act=choose]', { name: 'own.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.body) });
     await page.waitForFunction(() => document.querySelector('#s-read')?.textContent.includes('own.csv'));
     await page.waitForSelector('.stat-table');
-    assert.deepEqual((await page.locator('.figures dd').allInnerTexts()), figures);
-    assert.equal((await download(page, '[data-act=csv]')).body, tables.body);
+    await soon.deepEqual(async () => (await page.locator('.figures dd').allInnerTexts()), figures);
+    await soon.equal(async () => (await download(page, '[data-act=csv]')).body, tables.body);
   });
 
   test('a file of declarations in three languages, its bad rows, its columns chosen by hand', async (t) => {
@@ -404,14 +404,14 @@ describe('statistics', () => {
     // A heading nobody knows: the person says what it is.
     await choose(page, '[data-act=choose]', { name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from('Tarix;Kod;Sütun X;<b>ƏDV?</b>\n09.07.2026;847130;50,00;9,00\n') });
     await page.waitForSelector('#s-read [role=alert]');
-    assert.match(await page.locator('#s-read [role=alert]').innerText(), /Gömrük dəyəri/);
-    assert.deepEqual(await axe(page), []);
+    await soon.match(() => page.locator('#s-read [role=alert]').innerText(), /Gömrük dəyəri/);
+    await soon.deepEqual(() => axe(page), []);
     await page.selectOption('#s-col-2', 'customsValue');
     await page.waitForSelector('.stat-table');
     await page.click('#s-columns summary');
     await page.selectOption('#s-col-3', 'vat');
     await page.waitForFunction(() => document.querySelector('.stat-table[data-by=kind] [data-key=vat]'));
-    assert.match(await page.locator('#s-read').innerText(), /hər şey idxal sayılıb/);
+    await soon.match(() => page.locator('#s-read').innerText(), /hər şey idxal sayılıb/);
     // What is no table says so.
     await choose(page, '[data-act=choose]', { name: 'x.csv', mimeType: 'text/csv', buffer: Buffer.from('{"a":"\n') });
     await page.waitForFunction(() => /x\.csv/.test(document.querySelector('#s-read').textContent));
@@ -426,8 +426,8 @@ describe('statistics', () => {
     await page.evaluate(() => { window.worst = 0; let last = performance.now(); const f = () => { const n = performance.now(); window.worst = Math.max(window.worst, n - last); last = n; window.beats = (window.beats || 0) + 1; setTimeout(f, 0); }; f(); });
     await choose(page, '[data-act=choose]', { name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(body) });
     await page.waitForFunction(() => document.querySelector('#s-read').textContent.includes('long.csv'), null, { timeout: 120000 });
-    assert.match(await page.locator('#s-read').innerText(), /20000/);
-    assert.equal(number((await page.locator('.figures dd').allInnerTexts())[0].replace(/,/g, '').replace('.', ',')), 200000000);
+    await soon.match(() => page.locator('#s-read').innerText(), /20000/);
+    await soon.equal(async () => number((await page.locator('.figures dd').allInnerTexts())[0].replace(/,/g, '').replace('.', ',')), 200000000);
   });
 });
 
@@ -439,7 +439,7 @@ describe('comparing', () => {
     await page.waitForURL('**/compare/**');
     await ready(page);
     await page.waitForSelector('.compare');
-    assert.match(plain(await page.locator('.compare tfoot').innerText()), /702,30 ₼/);
+    await soon.match(async () => plain(await page.locator('.compare tfoot').innerText()), /702,30 ₼/);
     for (const id of ['#v-1-origin', '#v-1-from']) {
       await page.fill(id, 'Rusiya');
       await page.keyboard.press('Escape');
@@ -457,13 +457,13 @@ describe('comparing', () => {
     assert.match(why[0], /İdxal gömrük rüsumu: 255,00 ₼ → tutulmur/);
     assert.match(why[0], /Bazanı dəyişən: İdxal gömrük rüsumu −255,00 ₼/, 'VAT changed because of the duty');
     assert.match(why[1], /Dərəcə: 15 % → 5 %/);
-    assert.match(plain(await page.locator('.best').innerText()), /401,40 ₼/);
+    await soon.match(async () => plain(await page.locator('.best').innerText()), /401,40 ₼/);
     const json = JSON.parse((await download(page, '[data-act=json]')).body);
     assert.equal(json.variants[1].name, 'Baha');
     assert.equal(json.variants[1].difference.total, '205.70');
     // The goods page agrees.
     await goods(page, laptop.replace('1.price=1000', '1.price=2000').replace('1.duty=15', '1.duty=5'));
-    assert.equal(await total(page), '908.00');
+    await soon.equal(() => total(page), '908.00');
   });
 
   test('a slip stands beside its field; the address, the draft and the goods form carry the comparison', async (t) => {
@@ -474,11 +474,11 @@ describe('comparing', () => {
     await page.waitForTimeout(500);
     await open(page, `${server.url}en/compare/`);
     await page.waitForSelector('.compare');
-    assert.match(await page.locator('#base-box').innerText(), /1,500\.00/, 'what stands in the goods form is the base');
+    await soon.match(() => page.locator('#base-box').innerText(), /1,500\.00/, 'what stands in the goods form is the base');
     await page.fill('#v-1-duty', '15 per pigeon');
     await page.click('#submit');
     await page.waitForSelector('#errors:not([hidden])');
-    assert.equal(await page.locator('#v-1-duty').getAttribute('aria-invalid'), 'true');
+    await soon.equal(() => page.locator('#v-1-duty').getAttribute('aria-invalid'), 'true');
     await page.fill('#v-1-duty', '0');
     await page.waitForFunction(() => document.querySelectorAll('.compare thead th').length === 2);
     await page.reload();
@@ -486,16 +486,16 @@ describe('comparing', () => {
     await page.click('#base-box a');
     await page.waitForURL('**/goods/**');
     await ready(page);
-    assert.equal(await page.inputValue('#price'), '1500');
+    await soon.equal(() => page.inputValue('#price'), '1500');
     const lines = `${laptop}&2.code=0902&2.price=50&2.duty=5`;
     await page.goto('about:blank');
     await open(page, `${server.url}en/compare/#base=${encodeURIComponent(lines)}&v-1-line=2&v-1-duty=15`);
     await page.waitForFunction(() => document.querySelectorAll('.compare thead th').length === 2);
-    assert.match(await page.locator('#out section').innerText(), /Line 2: Import duty/);
-    assert.doesNotMatch(await page.locator('#out section').innerText(), /Line 1/);
+    await soon.match(() => page.locator('#out section').innerText(), /Line 2: Import duty/);
+    await soon.doesNotMatch(() => page.locator('#out section').innerText(), /Line 1/);
     await page.fill('#v-1-line', '7');
     await page.click('#submit');
-    assert.match(await page.locator('#v-1-line-err').innerText(), /2 lines/);
+    await soon.match(() => page.locator('#v-1-line-err').innerText(), /2 lines/);
   });
 });
 
@@ -513,7 +513,7 @@ describe('handing over', () => {
       assert.match(text, /08\.09\.2026|8 Sep 2026|08\.07\.2026/, 'the day of the bulletin');
       assert.match(text, /8471 30/);
       assert.match(text, new RegExp(`${lang}/goods/#v=`), 'the link');
-      assert.ok(await page.locator('.actions').first().isHidden());
+      await soon.ok(() => page.locator('.actions').first().isHidden());
       await page.close();
     }
   });
@@ -531,12 +531,12 @@ describe('handing over', () => {
     const link = text.trim().split('\n').at(-1);
     await page.click('[data-act=share]');
     await page.waitForFunction(() => window.shared);
-    assert.equal(await page.evaluate(() => window.shared.text), text);
+    await soon.equal(() => page.evaluate(() => window.shared.text), text);
     await page.goto('about:blank');
     await open(page, link);
     await page.waitForSelector('#total');
-    assert.equal(await total(page), '702.30', 'the link is the calculation');
-    assert.ok(await page.locator('#notices').isHidden(), 'and nothing changed since');
+    await soon.equal(() => total(page), '702.30', 'the link is the calculation');
+    await soon.ok(() => page.locator('#notices').isHidden(), 'and nothing changed since');
     // Another calculator's text is what its page shows.
     await page.goto('about:blank');
     await open(page, `${server.url}en/late/#debt=10000&due=2026-01-10&paid=2026-02-24`);
@@ -552,10 +552,10 @@ describe('handing over', () => {
     const page = await visit(t, desk);
     await page.addInitScript(() => { Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('no')) } }); });
     await goods(page, laptop);
-    assert.ok(await page.locator('[data-act=share]').isHidden(), 'no way to share: no button');
+    await soon.ok(() => page.locator('[data-act=share]').isHidden(), 'no way to share: no button');
     await page.click('[data-act=text]');
     await page.waitForSelector('#link-out:not([hidden])');
-    assert.match(await page.inputValue('#link-text'), /702,30/);
+    await soon.match(() => page.inputValue('#link-text'), /702,30/);
     await page.click('[data-act=link]');
     await page.waitForFunction(() => document.querySelector('#link-text').value.startsWith('http'));
   });
@@ -571,10 +571,10 @@ describe('handing over', () => {
     await goods(page, '1.code=0902&1.price=1', 'en');
     await choose(page, '#open-file', { name: 'case.json', mimeType: 'application/json', buffer: Buffer.from(file.body) });
     await page.waitForFunction(() => /case\.json/.test(document.querySelector('#notices').textContent));
-    assert.equal(await total(page), before);
-    assert.equal(await page.locator('#notices .notice').count(), 1, 'nothing was left out');
+    await soon.equal(() => total(page), before);
+    await soon.equal(() => page.locator('#notices .notice').count(), 1, 'nothing was left out');
     await page.click('#notices [data-act=undo]');
-    assert.equal((await page.inputValue('#code')).replace(/ /g, ''), '0902', 'what was there comes back');
+    await soon.equal(async () => (await page.inputValue('#code')).replace(/ /g, ''), '0902', 'what was there comes back');
     doc.declaration.channel = 'post';
     doc.declaration.declarant = 'individual';
     await choose(page, '#open-file', { name: 'post.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(doc.declaration)) });
@@ -582,7 +582,7 @@ describe('handing over', () => {
     for (const [body, want] of [['{"date":"2026-07-09","lines":[{"code":"84","price":{"amount":"12,3x","currency":"USD"}}]}', /12,3x/], ['<html>', /JSON/i], ['{"rows":[]}', /rows/]]) {
       await choose(page, '#open-file', { name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from(body) });
       await page.waitForFunction(() => /bad\.json/.test(document.querySelector('#notices').textContent));
-      assert.match(await page.locator('#notices').innerText(), want);
+      await soon.match(() => page.locator('#notices').innerText(), want);
       await page.click('#reset');
     }
   });
@@ -594,19 +594,19 @@ describe('pages', () => {
       test(`${lang}, ${colorScheme}: journal, statistics and comparing fit a phone and pass axe`, async (t) => {
         const page = await visit(t, { ...phone, colorScheme });
         await journal(page, lang);
-        assert.deepEqual(await axe(page), [], 'empty');
+        await soon.deepEqual(() => axe(page), [], 'empty');
         await choose(page, '[data-act=choose]', sample);
         await page.waitForSelector('[data-act=merge]');
-        assert.deepEqual(await axe(page), [], 'asking');
+        await soon.deepEqual(() => axe(page), [], 'asking');
         await page.click('[data-act=merge]');
         await page.waitForFunction(() => document.querySelectorAll('.entry').length === 4);
         await page.locator('.entry [data-act=again]').first().click();
         await page.waitForSelector('.again');
         const check = async (what) => {
-          assert.deepEqual(await axe(page), [], what);
-          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, what);
-          assert.doesNotMatch(await page.locator('main').innerText(), /\bui\.[a-z]|compare\.[a-z]|\{[a-z]+\}/, what);
-          assert.equal(await page.locator('h1').count(), 1);
+          await soon.deepEqual(() => axe(page), [], what);
+          await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360, what);
+          await soon.doesNotMatch(() => page.locator('main').innerText(), /\bui\.[a-z]|compare\.[a-z]|\{[a-z]+\}/, what);
+          await soon.equal(() => page.locator('h1').count(), 1);
         };
         await check('journal');
         await page.locator('.entry [data-act=edit]').first().click();

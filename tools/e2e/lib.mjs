@@ -1,4 +1,5 @@
 // Shared by the tests and the measuring program: the local server and the browser.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -62,3 +63,15 @@ export async function ready(page, names = 'first') {
   if (names === 'first') await page.waitForSelector('html[data-names]');
   if (names === 'all') await page.waitForSelector('html[data-names=all]');
 }
+
+/**
+ * Assertions of what the page shows: asked again until they hold, for at most
+ * ten seconds. A page paints when the browser lets it; a test that looks a frame
+ * too early on a busy machine says nothing about the page. What is asserted is
+ * the same: soon.equal(() => page.inputValue('#code'), '8471 30').
+ */
+export const soon = Object.fromEntries(['equal', 'notEqual', 'match', 'doesNotMatch', 'ok', 'deepEqual', 'notDeepEqual'].map((name) => [name, async (ask, ...rest) => {
+  for (const end = Date.now() + 10000; ; await new Promise((r) => setTimeout(r, 50))) {
+    try { return assert[name](await ask(), ...rest); } catch (e) { if (Date.now() > end) throw e; }
+  }
+}]));

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { launch, open, ready, root, serve } from './lib.mjs';
+import { launch, open, ready, root, serve, soon } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser, dir;
@@ -26,7 +26,7 @@ const total = (page) => page.locator('#total').getAttribute('data-total');
 const cell = (page, row, col) => page.locator(`#c${row - 1}-${col}`);
 /** Waits until a cell shows a text: it is painted with the next frame. */
 const shows = (page, row, col, text) => page.waitForFunction(([id, text]) => document.getElementById(id)?.textContent === text, [`c${row - 1}-${col}`, text], { timeout: 5000 })
-  .catch(async () => assert.equal(await cell(page, row, col).innerText(), text));
+  .catch(async () => await soon.equal(() => cell(page, row, col).innerText(), text));
 const settled = (page) => page.waitForFunction(() => document.documentElement.dataset.lines === 'done');
 const kept = (page) => page.waitForFunction(() => document.documentElement.dataset.kept === 'yes');
 
@@ -104,34 +104,34 @@ describe('the table', () => {
     await page.keyboard.press('Enter');
     await shows(page, 1, 7, 'China');
     await settled(page);
-    assert.match(await page.locator('#out').innerText(), /The duty rate of 1 line is not known/);
+    await soon.match(() => page.locator('#out').innerText(), /The duty rate of 1 line is not known/);
     await page.click('#out [data-act=scenario][data-v="15"]');
     await page.waitForSelector('#total[data-total]');
     const want = await assessed([invoice[0]]);
-    assert.equal(await total(page), want.total);
+    await soon.equal(() => total(page), want.total);
 
     // F2 goes on where the text ends, Escape gives up, Delete empties, undo brings back.
     await at(page, 1, 5);
     await page.keyboard.press('F2');
-    assert.equal(await page.inputValue('#cell'), '5000');
+    await soon.equal(() => page.inputValue('#cell'), '5000');
     await page.keyboard.type('7');
     await shows(page, 1, 5, '50007');
     await page.keyboard.press('Escape');
     await shows(page, 1, 5, '5000');
     await settled(page);
-    assert.equal(await total(page), want.total);
+    await soon.equal(() => total(page), want.total);
     await page.keyboard.press('Delete');
     await settled(page);
-    assert.equal(await page.locator('#total').count(), 0, 'a line without a price has no payments');
+    await soon.equal(() => page.locator('#total').count(), 0, 'a line without a price has no payments');
     await page.keyboard.press('Control+z');
     await page.waitForSelector('#total[data-total]');
-    assert.equal(await total(page), want.total);
+    await soon.equal(() => total(page), want.total);
 
     // A letter begins a new text; what was typed is one change.
     await page.keyboard.type('6000');
     await page.keyboard.press('ArrowDown');
     await shows(page, 1, 5, '6000');
-    assert.equal(await page.locator('#grid').getAttribute('aria-activedescendant'), 'c1-5');
+    await soon.equal(() => page.locator('#grid').getAttribute('aria-activedescendant'), 'c1-5');
     await page.keyboard.press('Control+z');
     await shows(page, 1, 5, '5000');
     await page.keyboard.press('Control+y');
@@ -140,7 +140,7 @@ describe('the table', () => {
     // Tab leaves after Escape: the keyboard is not caught.
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
-    assert.notEqual(await page.evaluate(() => document.activeElement.id), 'grid');
+    await soon.notEqual(() => page.evaluate(() => document.activeElement.id), 'grid');
   });
 
   test('takes a block from a spreadsheet in several currencies and says what rusum assess says', async (t) => {
@@ -151,7 +151,7 @@ describe('the table', () => {
     await page.waitForSelector('#total[data-total]');
     await settled(page);
     const want = await assessed(invoice);
-    assert.equal(await total(page), want.total);
+    await soon.equal(() => total(page), want.total);
     const money = (s) => Number(s).toLocaleString('en', { minimumFractionDigits: 2 });
     for (const [i, l] of want.lines.entries()) {
       const shown = await page.locator(`#body tr[data-i="${i}"]`).innerText();
@@ -180,7 +180,7 @@ describe('the table', () => {
     await page.keyboard.press('Control+Home');
     for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowDown');
     for (let i = 0; i < 7; i++) await page.keyboard.press('Shift+ArrowRight');
-    assert.equal((await copied(page)).trim(), tsv(invoice.map((r) => r.slice(0, 8))));
+    await soon.equal(async () => (await copied(page)).trim(), tsv(invoice.map((r) => r.slice(0, 8))));
   });
 
   test('opens the steps of a line with the articles', async (t) => {
@@ -192,8 +192,8 @@ describe('the table', () => {
     await at(page, 3, 1);
     await page.waitForFunction(() => document.querySelector('#detail h2')?.textContent.startsWith('Line 3'));
     await page.click('#detail [data-kind=excise] button.open');
-    assert.match(await page.locator('#detail tr.steps:not([hidden])').first().innerText(), /l\b/);
-    assert.ok(await page.locator('#detail a[href^="https://"]').count() > 1, 'each payment names its law');
+    await soon.match(() => page.locator('#detail tr.steps:not([hidden])').first().innerText(), /l\b/);
+    await soon.ok(async () => await page.locator('#detail a[href^="https://"]').count() > 1, 'each payment names its law');
   });
 
   test('fills down, sorts, duplicates, inserts, deletes and takes each back', async (t) => {
@@ -206,37 +206,37 @@ describe('the table', () => {
     for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Control+d');
     await shows(page, 4, 7, 'CN');
-    assert.deepEqual(await column(7), ['CN', 'CN', 'CN', 'CN']);
+    await soon.deepEqual(() => column(7), ['CN', 'CN', 'CN', 'CN']);
     await page.click('#undo');
-    assert.deepEqual(await column(7), ['CN', 'LK', 'GE', 'TR']);
+    await soon.deepEqual(() => column(7), ['CN', 'LK', 'GE', 'TR']);
     await page.click('#grid thead th[data-c="5"]');
-    assert.deepEqual(await column(1), ['Wine', 'Tea', 'Laptop', 'Shoes'], 'by number, not by letter');
-    assert.equal(await page.locator('#grid thead th[data-c="5"]').getAttribute('aria-sort'), 'ascending');
+    await soon.deepEqual(() => column(1), ['Wine', 'Tea', 'Laptop', 'Shoes'], 'by number, not by letter');
+    await soon.equal(() => page.locator('#grid thead th[data-c="5"]').getAttribute('aria-sort'), 'ascending');
     await page.click('#grid thead th[data-c="5"]');
-    assert.deepEqual(await column(1), ['Shoes', 'Laptop', 'Tea', 'Wine']);
+    await soon.deepEqual(() => column(1), ['Shoes', 'Laptop', 'Tea', 'Wine']);
     await settled(page);
-    assert.equal(await total(page), (await assessed(invoice)).total, 'the order changes no sum');
+    await soon.equal(() => total(page), (await assessed(invoice)).total, 'the order changes no sum');
     await page.click('#undo');
     await page.click('#undo');
-    assert.deepEqual(await column(1), ['Laptop', 'Tea', 'Wine', 'Shoes']);
+    await soon.deepEqual(() => column(1), ['Laptop', 'Tea', 'Wine', 'Shoes']);
     await page.locator('#c1-n').click();
     await page.click('#duplicate');
-    assert.deepEqual(await column(1, 5), ['Laptop', 'Tea', 'Tea', 'Wine', 'Shoes']);
+    await soon.deepEqual(() => column(1, 5), ['Laptop', 'Tea', 'Tea', 'Wine', 'Shoes']);
     await page.locator('#c2-n').click();
     await page.locator('#c3-n').click({ modifiers: ['Shift'] });
     await page.click('#delete');
-    assert.deepEqual(await column(1, 3), ['Laptop', 'Tea', 'Shoes']);
+    await soon.deepEqual(() => column(1, 3), ['Laptop', 'Tea', 'Shoes']);
     await page.click('#undo');
     await page.click('#undo');
     await page.locator('#c0-n').click();
     await page.click('#add');
-    assert.deepEqual(await column(1, 5), ['Laptop', '', 'Tea', 'Wine', 'Shoes']);
+    await soon.deepEqual(() => column(1, 5), ['Laptop', '', 'Tea', 'Wine', 'Shoes']);
     await page.click('#clear');
     await shows(page, 1, 1, '');
     await page.click('#undo');
-    assert.deepEqual(await column(1, 5), ['Laptop', '', 'Tea', 'Wine', 'Shoes']);
+    await soon.deepEqual(() => column(1, 5), ['Laptop', '', 'Tea', 'Wine', 'Shoes']);
     await settled(page);
-    assert.equal(await total(page), (await assessed(invoice)).total, 'an empty row is no line');
+    await soon.equal(() => total(page), (await assessed(invoice)).total, 'an empty row is no line');
   });
 
   test('marks and lists what is wrong, and computes the good rows', async (t) => {
@@ -246,20 +246,20 @@ describe('the table', () => {
     await paste(page, tsv([invoice[0], ['84x1', 'Bad', '1', 'boxx', '1', '12x', 'QQQ', 'Narnia', '', ''], invoice[1]]));
     await page.waitForSelector('#wrong li');
     await settled(page);
-    assert.equal(await total(page), (await assessed([invoice[0], invoice[1]])).total);
+    await soon.equal(() => total(page), (await assessed([invoice[0], invoice[1]])).total);
     const list = await page.locator('#wrong').innerText();
     for (const s of ['84x1', 'boxx', '12x', 'Narnia', 'Line 2']) assert.ok(list.includes(s), s);
-    assert.equal(await cell(page, 2, 0).getAttribute('aria-invalid'), 'true');
-    assert.match(await cell(page, 2, 0).getAttribute('title'), /84x1/);
-    assert.match(await page.locator('#out').innerText(), /Without 1 line/);
+    await soon.equal(() => cell(page, 2, 0).getAttribute('aria-invalid'), 'true');
+    await soon.match(() => cell(page, 2, 0).getAttribute('title'), /84x1/);
+    await soon.match(() => page.locator('#out').innerText(), /Without 1 line/);
     await page.locator('#wrong button', { hasText: 'Origin' }).click();
-    assert.equal(await page.locator('#grid').getAttribute('aria-activedescendant'), 'c1-7');
-    assert.deepEqual(await axe(page), []);
+    await soon.equal(() => page.locator('#grid').getAttribute('aria-activedescendant'), 'c1-7');
+    await soon.deepEqual(() => axe(page), []);
     // Nothing of the head is lost silently either.
     await page.fill('#date', '31.02.2026');
     await page.waitForSelector('#date-err:not([hidden])');
-    assert.match(await page.locator('#date-err').innerText(), /31\.02\.2026/);
-    assert.equal(await page.locator('#total').count(), 0);
+    await soon.match(() => page.locator('#date-err').innerText(), /31\.02\.2026/);
+    await soon.equal(() => page.locator('#total').count(), 0);
   });
 
   test('head fields stand for empty cells', async (t) => {
@@ -271,7 +271,7 @@ describe('the table', () => {
     await page.fill('#d-origin', 'CN');
     await settled(page);
     await shows(page, 1, 6, 'EUR');
-    assert.match(await cell(page, 1, 6).getAttribute('class'), /muted/);
+    await soon.match(() => cell(page, 1, 6).getAttribute('class'), /muted/);
     const want = await assessed([['847130', '', '', '', '', '5000', 'EUR', 'CN', '', '15 %']]);
     await page.waitForFunction((x) => document.querySelector('#total')?.dataset.total === x, want.total);
   });
@@ -285,24 +285,24 @@ describe('files', () => {
     await writeFile(file, 'Mal kodu;Ad;Qeyd;Faktura dəyəri;Valyuta;Mənşə ölkəsi;Rüsum dərəcəsi\n847130;Noutbuk;a;5.000,00;USD;CN;15 %\nxx;Səhv;b;12,5;USD;CN;15 %\n090230;Çay;c;1.000,50;EUR;LK;15 %\n;;;;;;\n');
     await choose(page, file);
     await page.waitForSelector('#import-title');
-    assert.equal(await page.inputValue('#import-col-3'), 'price');
-    assert.equal(await page.inputValue('#import-col-2'), '', 'an unknown head is not taken');
-    assert.deepEqual(await axe(page), []);
+    await soon.equal(() => page.inputValue('#import-col-3'), 'price');
+    await soon.equal(() => page.inputValue('#import-col-2'), '', 'an unknown head is not taken');
+    await soon.deepEqual(() => axe(page), []);
     await page.selectOption('#import-col-2', 'name');
-    assert.equal(await page.inputValue('#import-col-1'), '', 'a field belongs to one column');
+    await soon.equal(() => page.inputValue('#import-col-1'), '', 'a field belongs to one column');
     await page.click('[data-act=import-replace]');
     await page.waitForSelector('#wrong li');
     await settled(page);
-    assert.match(await page.locator('#notices').innerText(), /3 lines taken.*1 row/);
-    assert.match(await page.locator('#wrong').innerText(), /row 3 of the file/);
+    await soon.match(() => page.locator('#notices').innerText(), /3 lines taken.*1 row/);
+    await soon.match(() => page.locator('#wrong').innerText(), /row 3 of the file/);
     await shows(page, 1, 1, 'a');
     const want = await assessed([['847130', '', '', '', '', '5000', 'USD', 'CN', '', '15 %'], ['090230', '', '', '', '', '1000.50', 'EUR', 'LK', '', '15 %']]);
-    assert.equal(await total(page), want.total);
+    await soon.equal(() => total(page), want.total);
     await choose(page, file);
     await page.waitForSelector('#import-title');
-    assert.equal(await page.inputValue('#import-col-2'), 'name', 'the answer is remembered by the heads');
+    await soon.equal(() => page.inputValue('#import-col-2'), 'name', 'the answer is remembered by the heads');
     await page.click('[data-act=import-cancel]');
-    assert.equal(await page.locator('#import-title').count(), 0);
+    await soon.equal(() => page.locator('#import-title').count(), 0);
     await page.click('#undo');
     await shows(page, 1, 0, '');
   });
@@ -314,10 +314,10 @@ describe('files', () => {
     await writeFile(file, '%PDF-1.7\n');
     await choose(page, file);
     await page.waitForSelector('#file-error:not([hidden])');
-    assert.match(await page.locator('#file-error').innerText(), /PDF/);
+    await soon.match(() => page.locator('#file-error').innerText(), /PDF/);
     await at(page, 1, 0);
     await page.keyboard.type('8471');
-    assert.equal(await page.inputValue('#cell'), '8471', 'the table can be used again');
+    await soon.equal(() => page.inputValue('#cell'), '8471', 'the table can be used again');
   });
 
   test('XLSX and CSV go out with steps and sources, and come back the same', async (t) => {
@@ -349,7 +349,7 @@ describe('files', () => {
     await page.click('[data-act=import-add]');
     await page.waitForSelector('#total[data-total]');
     await settled(page);
-    assert.equal(await total(page), want);
+    await soon.equal(() => total(page), want);
   });
 });
 
@@ -365,14 +365,14 @@ describe('thousands of lines', () => {
     await page.waitForSelector('#total[data-total]');
     await settled(page);
     const rows = many(1000);
-    assert.equal(await total(page), (await assessed(rows)).total);
-    assert.ok(await page.locator('#body tr').count() < 80);
-    assert.equal(await page.locator('#grid').getAttribute('aria-rowcount'), '1001');
+    await soon.equal(() => total(page), (await assessed(rows)).total);
+    await soon.ok(async () => await page.locator('#body tr').count() < 80);
+    await soon.equal(() => page.locator('#grid').getAttribute('aria-rowcount'), '1001');
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('Control+ArrowDown');
     await page.waitForSelector('#c999-0');
     await shows(page, 1000, 1, 'Laptop 999');
-    assert.equal(await page.locator('#body tr[data-i="999"]').getAttribute('aria-rowindex'), '1001');
+    await soon.equal(() => page.locator('#body tr[data-i="999"]').getAttribute('aria-rowindex'), '1001');
     await at(page, 1000, 5);
     await page.keyboard.type('77');
     rows[999][5] = '77';
@@ -392,20 +392,20 @@ describe('thousands of lines', () => {
     await page.click('[data-act=import-replace]');
     await page.waitForSelector('#total[data-total]', { timeout: 60000 });
     const want = (await assessed(rows)).total;
-    assert.equal(await total(page), want);
+    await soon.equal(() => total(page), want);
     await page.click('#grid thead th[data-c="5"]');
     await page.click('#grid thead th[data-c="5"]');
     await settled(page);
     await shows(page, 1, 5, '10099');
-    assert.equal(await total(page), want);
+    await soon.equal(() => total(page), want);
     const x = await download(page, '#out-xlsx');
-    assert.ok((await readFile(x.file)).length > 500000);
+    await soon.ok(async () => (await readFile(x.file)).length > 500000);
     await kept(page);
     await page.reload();
     await ready(page);
     await page.waitForSelector('html[data-draft]');
     await page.waitForSelector('#total[data-total]', { timeout: 60000 });
-    assert.equal(await total(page), want);
+    await soon.equal(() => total(page), want);
   });
 
   test('more than one declaration holds are divided, each with its fees', async (t) => {
@@ -415,15 +415,15 @@ describe('thousands of lines', () => {
     await paste(page, tsv(many(10001)));
     await page.waitForSelector('#total[data-total]', { timeout: 60000 });
     await settled(page);
-    assert.match(await page.locator('#out').innerText(), /Declarations: 2/);
+    await soon.match(() => page.locator('#out').innerText(), /Declarations: 2/);
     const rows = many(10001);
     const [a, b] = [await assessed(rows.slice(0, 10000)), await assessed(rows.slice(10000))];
-    assert.equal(await total(page), (Number(a.total) + Number(b.total)).toFixed(2));
+    await soon.equal(() => total(page), (Number(a.total) + Number(b.total)).toFixed(2));
     // Costs of the way belong to one declaration: they are not counted twice.
     await page.click('#more-delivery summary');
     await page.fill('#freight', '10');
     await page.waitForSelector('#freight-err:not([hidden])');
-    assert.equal(await page.locator('#total').count(), 0);
+    await soon.equal(() => page.locator('#total').count(), 0);
   });
 
   test('long work is shown and can be given up', async (t) => {
@@ -437,7 +437,7 @@ describe('thousands of lines', () => {
     await page.waitForSelector('#work:not([hidden])');
     await page.click('[data-act=stop]');
     await page.waitForSelector('#work', { state: 'hidden' });
-    assert.match(await page.locator('#notices').innerText(), /Cancelled/);
+    await soon.match(() => page.locator('#notices').innerText(), /Cancelled/);
     await shows(page, 1, 0, '');
   });
 });
@@ -454,13 +454,13 @@ describe('the draft', () => {
     await page.reload();
     await ready(page);
     await page.waitForSelector('#total[data-total]');
-    assert.equal(await total(page), want);
+    await soon.equal(() => total(page), want);
     await shows(page, 2, 5, '1,2,3');
-    assert.equal(await page.inputValue('#date'), day);
+    await soon.equal(() => page.inputValue('#date'), day);
     await page.goto(`${server.url}az/lines/`);
     await ready(page);
     await page.waitForSelector('#total[data-total]');
-    assert.equal(await total(page), want);
+    await soon.equal(() => total(page), want);
     await shows(page, 1, 5, '1000,5');
   });
 
@@ -510,7 +510,7 @@ describe('the draft', () => {
     await page.reload();
     await ready(page);
     await page.waitForSelector('#total[data-total]');
-    assert.equal(await total(page), want);
+    await soon.equal(() => total(page), want);
     const file = path.join(dir, 'offline.csv');
     await writeFile(file, 'Code,Price,Currency,Duty rate\n847130,10,USD,15 %\n');
     await choose(page, file);
@@ -528,14 +528,14 @@ describe('the draft', () => {
     await page.click('#to-lines');
     await page.waitForSelector('html[data-draft]');
     await page.waitForSelector('#total[data-total]');
-    assert.equal(await total(page), want);
+    await soon.equal(() => total(page), want);
     await shows(page, 1, 2, '3');
     await shows(page, 1, 1, 'Laptop');
     await page.click('#to-form');
     await page.waitForURL(/goods/);
     await ready(page);
     await page.waitForSelector('#total[data-total]');
-    assert.equal(await total(page), want);
+    await soon.equal(() => total(page), want);
   });
 });
 
@@ -544,21 +544,21 @@ describe('the page', () => {
     test(`${lang}: fits a phone, passes axe, every word has its text`, async (t) => {
       const page = await visit(t, { ...phone, colorScheme: lang === 'en' ? 'dark' : 'light' });
       await lines(page, lang);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, 'no sideways scrolling');
+      await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360, 'no sideways scrolling');
       await page.evaluate(() => document.getElementById('grid').focus());
       await paste(page, tsv(invoice));
       await page.waitForSelector('#total[data-total]');
       await settled(page);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+      await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360);
       for (const s of await page.locator('summary').all()) await s.click();
-      assert.ok(!/ui\.lines|reason\./.test(await page.locator('body').innerText()));
-      assert.deepEqual(await axe(page), []);
+      await soon.ok(async () => !/ui\.lines|reason\./.test(await page.locator('body').innerText()));
+      await soon.deepEqual(() => axe(page), []);
       // The first columns and the total stay while the table moves under them.
       await page.evaluate(() => { document.getElementById('scroll').scrollLeft = 600; });
       const [scroll, code] = [await page.locator('#scroll').boundingBox(), await cell(page, 1, 0).boundingBox()];
       assert.ok(code.x >= scroll.x && code.x < scroll.x + 60, 'the code stays in sight');
       await page.locator('#scroll').scrollIntoViewIfNeeded();
-      assert.ok(await page.locator('#strip').isVisible());
+      await soon.ok(() => page.locator('#strip').isVisible());
     });
   }
 
@@ -582,7 +582,7 @@ describe('the page', () => {
       await at(page, 6, 0);
       await page.keyboard.type('lapt');
       await page.waitForSelector('#cell-list:not([hidden])');
-      assert.deepEqual(await axe(page), []);
+      await soon.deepEqual(() => axe(page), []);
     }
   });
 });

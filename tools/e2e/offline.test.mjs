@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { dist, launch, ready, serve } from './lib.mjs';
+import { dist, launch, ready, serve, soon } from './lib.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -36,18 +36,18 @@ test('after one visit everything works without a server, in three languages and 
     await page.fill('#code', '8471 30');
     await page.fill('#price', '1000');
     await page.locator('#out [data-act=scenario][data-v="15"]').click();
-    assert.equal(await page.locator('#total').getAttribute('data-total'), '702.30');
+    await soon.equal(() => page.locator('#total').getAttribute('data-total'), '702.30');
     for (const [url, want] of [['en/goods/#1.code=847130&1.price=1000&1.scenario=15', '702.30'], ['ru/goods/#1.code=847130&1.price=1000&1.scenario=5', '501.70']]) {
       await page.goto(server.url + url);
       await ready(page);
-      assert.equal(await page.locator('#total[data-total]').getAttribute('data-total'), want);
+      await soon.equal(() => page.locator('#total[data-total]').getAttribute('data-total'), want);
     }
     for (const url of ['', 'az/', 'en/about/', 'ru/', 'az/goods']) {
       await page.goto(server.url + url);
-      assert.ok(await page.locator('h1').count(), url);
+      await soon.ok(() => page.locator('h1').count(), url);
     }
     await page.goto(`${server.url}ru/nothing`);
-    assert.ok(await page.locator('.choices').count(), 'an unknown address shows the page for it');
+    await soon.ok(() => page.locator('.choices').count(), 'an unknown address shows the page for it');
     assert.deepEqual(faults, []);
   } finally {
     server.close();
@@ -72,8 +72,8 @@ test('a new version is offered, never taken by itself and never mixed', async ()
     await rm(path.join(dir, 'sw.js.gz'), { force: true });
     await writeFile(path.join(dir, 'sw.js'), sw.replace(version, 'broken').replace(/"az\/","sha256-[^"]+"/, '"az/","sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="'));
     await page.evaluate(async () => { const r = await navigator.serviceWorker.getRegistration(); await r.update().catch(() => {}); await new Promise((f) => setTimeout(f, 1500)); for (let i = 0; i < 200 && (r.installing || (await caches.keys()).length > 1); i++) await new Promise((f) => setTimeout(f, 100)); });
-    assert.deepEqual(await page.evaluate(() => caches.keys()), [`rusum-${version}`], 'half a set is not kept');
-    assert.ok(await page.locator('#toast').isHidden());
+    await soon.deepEqual(() => page.evaluate(() => caches.keys()), [`rusum-${version}`], 'half a set is not kept');
+    await soon.ok(() => page.locator('#toast').isHidden());
 
     // A whole new version.
     await writeFile(path.join(dir, 'sw.js'), sw.replace(version, 'newer')
@@ -81,14 +81,14 @@ test('a new version is offered, never taken by itself and never mixed', async ()
     await page.evaluate(async () => { const r = await navigator.serviceWorker.getRegistration(); await r.update(); });
     await page.waitForSelector('#toast:not([hidden])');
     await page.waitForSelector('#news li');
-    assert.deepEqual(await page.locator('#news li').allInnerTexts(), ['Tea is <b>cheaper</b>.', 'New pages.'], 'what changed since this version, as text');
+    await soon.deepEqual(() => page.locator('#news li').allInnerTexts(), ['Tea is <b>cheaper</b>.', 'New pages.'], 'what changed since this version, as text');
     await page.fill('#code', '8471 30');
     await page.fill('#price', '1000');
-    assert.deepEqual((await page.evaluate(() => caches.keys())).sort(), ['rusum-newer', `rusum-${version}`].sort(), 'the old set still serves');
+    await soon.deepEqual(async () => (await page.evaluate(() => caches.keys())).sort(), ['rusum-newer', `rusum-${version}`].sort(), 'the old set still serves');
     await page.click('#update');
     await page.waitForFunction((v) => caches.keys().then((k) => k.length === 1 && k[0] === v), 'rusum-newer');
     await ready(page);
-    assert.equal(await page.inputValue('#price'), '1000', 'what was typed is still there');
+    await soon.equal(() => page.inputValue('#price'), '1000', 'what was typed is still there');
   } finally {
     server.close();
     await context.close();
@@ -117,8 +117,8 @@ test('a text shared from another app goes to the search without a request', asyn
     await page.waitForURL(/\/az\//);
     await ready(page);
     await page.waitForSelector('#find-list li');
-    assert.equal(await page.inputValue('#find'), '8517130000');
-    assert.match(await page.locator('#find-list li').first().innerText(), /^8517/);
+    await soon.equal(() => page.inputValue('#find'), '8517130000');
+    await soon.match(() => page.locator('#find-list li').first().innerText(), /^8517/);
     assert.equal(new URL(page.url()).hash, '', 'nothing of it stays in the address');
   } finally {
     server.close();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { launch, open, ready, serve } from './lib.mjs';
+import { launch, open, ready, serve, soon } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser, files;
@@ -31,44 +31,44 @@ describe('a parcel', () => {
   test('at the limit nothing is due, above it only the excess is charged', async (t) => {
     const page = await visit(t, desk);
     await open(page, link('en', 'parcel', { date: '2026-07-02', 'goods-1-price': '288', delivery: '12' }));
-    assert.equal(await total(page), '0.00');
-    assert.deepEqual(await meter(page, '#out'), { Before: '0.00 USD (₼0.00)', Now: '300.00 USD (₼510.00)', Left: '0.00 USD (₼0.00)', 'Begins anew': '1 Aug 2026' });
+    await soon.equal(() => total(page), '0.00');
+    await soon.deepEqual(() => meter(page, '#out'), { Before: '0.00 USD (₼0.00)', Now: '300.00 USD (₼510.00)', Left: '0.00 USD (₼0.00)', 'Begins anew': '1 Aug 2026' });
     await page.fill('#goods-1-price', '288.02');
     await page.waitForFunction(() => document.querySelector('#out [data-total]').dataset.total === '0.01');
-    assert.equal((await meter(page, '#out')).Over, '0.02 USD (₼0.03)');
+    await soon.equal(async () => (await meter(page, '#out')).Over, '0.02 USD (₼0.03)');
     await page.fill('#goods-1-price', '338');
     await page.waitForFunction(() => document.querySelector('#out [data-total]').dataset.total === '30.35');
-    assert.match(await text(page, '#out'), /possible/, 'fees that may be due are named');
+    await soon.match(() => text(page, '#out'), /possible/, 'fees that may be due are named');
     await page.locator('#out [data-act=row]').first().click();
-    assert.match(await text(page, '#out .box47'), /595\.00 − ₼510\.00 = ₼85\.00/, 'the value less the allowance');
-    assert.match(await text(page, '#out .box47'), /couriers quote/, 'the rate nobody looked up is called so');
-    assert.match(await text(page, '#out .thirds'), /0%[^]*15\.30[^]*5%[^]*20\.32[^]*15%[^]*30\.35/);
+    await soon.match(() => text(page, '#out .box47'), /595\.00 − ₼510\.00 = ₼85\.00/, 'the value less the allowance');
+    await soon.match(() => text(page, '#out .box47'), /couriers quote/, 'the rate nobody looked up is called so');
+    await soon.match(() => text(page, '#out .thirds'), /0%[^]*15\.30[^]*5%[^]*20\.32[^]*15%[^]*30\.35/);
     await page.click('#out .thirds button >> nth=1');
     await page.waitForFunction(() => document.querySelector('#out [data-total]').dataset.total === '20.32');
-    assert.equal(await page.inputValue('#goods-1-duty'), '5');
+    await soon.equal(() => page.inputValue('#goods-1-duty'), '5');
   });
 
   test('what is excisable, prohibited, a second telephone or many alike is told', async (t) => {
     const page = await visit(t, desk);
     await open(page, link('en', 'parcel', { date: '2026-07-02', 'goods-1-item': 'whisky', 'goods-1-price': '30', 'goods-1-l': '0.7', 'goods-1-duty': '15' }));
-    assert.match(await text(page, '#out'), /no free limit/i);
+    await soon.match(() => text(page, '#out'), /no free limit/i);
     await go(page, link('en', 'parcel', { date: '2026-07-02', 'goods-1-item': 'disposable_ecig', 'goods-1-price': '10' }));
-    assert.match(await text(page, '#out'), /May not be brought in/);
+    await soon.match(() => text(page, '#out'), /May not be brought in/);
     await go(page, link('en', 'parcel', { date: '2026-07-02', 'goods-1-item': 'phone', 'goods-1-price': '200', phoneUsed: '1', 'goods-1-duty': '0' }));
-    assert.equal(await total(page), '61.20', '200 USD in full, VAT only');
+    await soon.equal(() => total(page), '61.20', '200 USD in full, VAT only');
     await go(page, link('en', 'parcel', { date: '2026-07-02', 'goods-1-price': '10', 'goods-1-count': '3' }));
-    assert.match(await text(page, '#out'), /3 identical pieces/);
+    await soon.match(() => text(page, '#out'), /3 identical pieces/);
   });
 
   test('a past day has the limit of its time', async (t) => {
     const page = await visit(t, desk);
     await open(page, link('en', 'parcel', { date: '2019-05-20', 'goods-1-price': '1000' }));
-    assert.equal(await total(page), '0.00');
-    assert.match(await text(page, '#out .meter'), /1,000 USD, [^]*30 days/);
+    await soon.equal(() => total(page), '0.00');
+    await soon.match(() => text(page, '#out .meter'), /1,000 USD, [^]*30 days/);
     await page.click('#facts-eras summary');
-    assert.match(await text(page, '#facts-eras tr.now >> nth=0'), /1,000 USD/);
+    await soon.match(() => text(page, '#facts-eras tr.now >> nth=0'), /1,000 USD/);
     await page.fill('#goods-1-price', '999');
-    assert.ok(await page.locator('#facts-eras').evaluate((d) => d.open), 'what was opened stays open');
+    await soon.ok(() => page.locator('#facts-eras').evaluate((d) => d.open), 'what was opened stays open');
   });
 });
 
@@ -88,24 +88,24 @@ describe('the diary', () => {
     await open(page, `${server.url}en/parcel/`);
     await page.waitForSelector('.diary .empty');
     await add(page, '2026-07-02', 'shoes', '180', { delivery: '12' });
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'diary-title', 'the reader is where the change is');
-    assert.equal(await page.inputValue('#goods-1-price'), '', 'the form is empty for the next one');
+    await soon.equal(() => page.evaluate(() => document.activeElement.id), 'diary-title', 'the reader is where the change is');
+    await soon.equal(() => page.inputValue('#goods-1-price'), '', 'the form is empty for the next one');
     await add(page, '2026-07-20', 'coat', '140');
     await add(page, '2026-08-03', 'book', '20');
-    assert.deepEqual(await months(page), ['August 2026 ₼0.00', 'July 2026 ₼19.42']);
-    assert.deepEqual(await meter(page, '.diary-months > section:nth-child(2)'), { Used: '332.00 USD (₼564.40)', Over: '32.00 USD (₼54.40)', 'Begins anew': '1 Aug 2026' });
-    assert.deepEqual(await axe(page), []);
+    await soon.deepEqual(() => months(page), ['August 2026 ₼0.00', 'July 2026 ₼19.42']);
+    await soon.deepEqual(() => meter(page, '.diary-months > section:nth-child(2)'), { Used: '332.00 USD (₼564.40)', Over: '32.00 USD (₼54.40)', 'Begins anew': '1 Aug 2026' });
+    await soon.deepEqual(() => axe(page), []);
 
     // The next parcel of the month knows of them.
     await page.fill('#date', '2026-07-25');
     await page.fill('#goods-1-price', '100');
     await page.waitForFunction(() => document.querySelector('#out [data-total]')?.dataset.total === '60.69');
-    assert.match(await text(page, '#out .total'), /After 2 parcels of the diary/);
+    await soon.match(() => text(page, '#out .total'), /After 2 parcels of the diary/);
 
     await page.reload();
     await ready(page);
     await page.waitForSelector('.entries li');
-    assert.deepEqual(await months(page), ['August 2026 ₼0.00', 'July 2026 ₼19.42']);
+    await soon.deepEqual(() => months(page), ['August 2026 ₼0.00', 'July 2026 ₼19.42']);
 
     const other = await page.context().newPage();
     await open(other, `${server.url}az/parcel/`);
@@ -115,22 +115,22 @@ describe('the diary', () => {
     await other.close();
 
     await page.click('.entries li:has-text("shoes") [data-act=diary-edit]');
-    assert.equal(await page.inputValue('#goods-1-name'), 'shoes');
-    assert.equal(await page.inputValue('#delivery'), '12');
-    assert.equal(await page.locator('.entries li[aria-current]').count(), 1);
+    await soon.equal(() => page.inputValue('#goods-1-name'), 'shoes');
+    await soon.equal(() => page.inputValue('#delivery'), '12');
+    await soon.equal(() => page.locator('.entries li[aria-current]').count(), 1);
     await page.fill('#goods-1-price', '100');
     await page.waitForFunction(() => document.querySelector('#out [data-act=diary-cancel]'));
     await page.click('[data-act=diary-add]');
     await page.waitForFunction(() => !document.querySelector('.entries li[aria-current]'));
-    assert.equal(await page.locator('.entries li').count(), 2, 'changed, not added');
-    assert.deepEqual(await months(page), ['July 2026 ₼0.00']);
+    await soon.equal(() => page.locator('.entries li').count(), 2, 'changed, not added');
+    await soon.deepEqual(() => months(page), ['July 2026 ₼0.00']);
 
     await page.click('.entries li:has-text("coat") [data-act=diary-delete]');
     await page.waitForFunction(() => document.querySelectorAll('.entries li').length === 1);
     await page.click('[data-act=diary-clear]');
-    assert.match(await text(page, '.diary [role=alert]'), /cannot be undone/);
+    await soon.match(() => text(page, '.diary [role=alert]'), /cannot be undone/);
     await page.click('[data-act=diary-clear-no]');
-    assert.equal(await page.locator('.entries li').count(), 1);
+    await soon.equal(() => page.locator('.entries li').count(), 1);
     await page.click('[data-act=diary-clear]');
     await page.click('[data-act=diary-clear-yes]');
     await page.waitForSelector('.diary .empty');
@@ -145,9 +145,9 @@ describe('the diary', () => {
     await add(page, '2026-02-02', '', '200', { 'goods-1-item': 'phone', 'goods-1-duty': '0' });
     await add(page, '2026-11-11', '', '200', { 'goods-1-item': 'phone', 'goods-1-duty': '0' });
     await add(page, '2027-01-03', '', '200', { 'goods-1-item': 'phone', 'goods-1-duty': '0' });
-    assert.deepEqual(await months(page), ['January 2027 ₼0.00', 'November 2026 ₼61.20', 'February 2026 ₼0.00']);
-    assert.equal(await page.locator('.diary > .carriers .meter').count(), 2, 'a meter for each year');
-    assert.equal((await meter(page, '.diary > .carriers', 1)).Over, '1 pcs');
+    await soon.deepEqual(() => months(page), ['January 2027 ₼0.00', 'November 2026 ₼61.20', 'February 2026 ₼0.00']);
+    await soon.equal(() => page.locator('.diary > .carriers .meter').count(), 2, 'a meter for each year');
+    await soon.equal(async () => (await meter(page, '.diary > .carriers', 1)).Over, '1 pcs');
   });
 
   test('goes into files and comes back from them', async (t) => {
@@ -173,8 +173,8 @@ describe('the diary', () => {
       await page.waitForSelector('.diary .empty');
       await page.setInputFiles('#diary-file', file);
       await page.waitForFunction(() => document.querySelectorAll('.entries li').length === 2);
-      assert.deepEqual(await months(page), ['July 2026 ₼19.42']);
-      assert.match(await text(page, '#notices'), /2 parcels were added, 0 were there already/);
+      await soon.deepEqual(() => months(page), ['July 2026 ₼19.42']);
+      await soon.match(() => text(page, '#notices'), /2 parcels were added, 0 were there already/);
     }
     await page.setInputFiles('#diary-file', json);
     await page.waitForFunction(() => /0 parcels were added, 2 were there/.test(document.querySelector('#notices').innerText));
@@ -182,8 +182,8 @@ describe('the diary', () => {
     writeFileSync(bad, 'date,price,currency\n2026-07-02,ten,USD\n');
     await page.setInputFiles('#diary-file', bad);
     await page.waitForSelector('.diary [role=alert]');
-    assert.match(await text(page, '.diary [role=alert]'), /unchanged[^]*ten/);
-    assert.equal(await page.locator('.entries li').count(), 2);
+    await soon.match(() => text(page, '.diary [role=alert]'), /unchanged[^]*ten/);
+    await soon.equal(() => page.locator('.entries li').count(), 2);
   });
 
   for (const [why, script, said] of [
@@ -198,14 +198,14 @@ describe('the diary', () => {
       await page.addInitScript(script);
       await open(page, `${server.url}en/parcel/`);
       await add(page, '2026-07-02', 'shoes', '300');
-      assert.match(await text(page, '.diary [role=alert]'), said);
+      await soon.match(() => text(page, '.diary [role=alert]'), said);
       await page.fill('#date', '2026-07-03');
       await page.fill('#goods-1-price', '50');
       await page.waitForFunction(() => document.querySelector('#out [data-total]')?.dataset.total === '30.35');
       await page.click('[data-act=diary-add]');
       await page.waitForFunction(() => document.querySelectorAll('.entries li').length === 2);
-      assert.deepEqual(await months(page), ['July 2026 ₼30.35'], 'both are on the page');
-      assert.deepEqual(await axe(page), []);
+      await soon.deepEqual(() => months(page), ['July 2026 ₼30.35'], 'both are on the page');
+      await soon.deepEqual(() => axe(page), []);
     });
   }
 
@@ -216,8 +216,8 @@ describe('the diary', () => {
     await open(page, `${server.url}en/parcel/`);
     await page.waitForSelector('.diary [role=alert]');
     await add(page, '2026-07-02', 'shoes', '20');
-    assert.match(await text(page, '.diary [role=alert]'), /could not be read/);
-    assert.match(await page.evaluate(() => rusumStore.get('kept', 'parcels')), /later program/);
+    await soon.match(() => text(page, '.diary [role=alert]'), /could not be read/);
+    await soon.match(() => page.evaluate(() => rusumStore.get('kept', 'parcels')), /later program/);
   });
 });
 
@@ -232,23 +232,23 @@ describe('a traveller', () => {
     assert.deepEqual(verdicts.map((v) => v[0]), ['over', 'over', 'within', 'within']);
     assert.match(verdicts[0][1], /laptop ₼60\.69 .*100\.00 USD \(₼170\.00\)/);
     assert.match(verdicts[1][1], /0\.5 l/);
-    assert.match(await text(page, '#out'), /Declare in writing \(red channel\)/);
-    assert.equal(await page.locator('[id="goods-1-says"], .row-note').first().isVisible(), true, 'beside the row too');
+    await soon.match(() => text(page, '#out'), /Declare in writing \(red channel\)/);
+    await soon.equal(() => page.locator('[id="goods-1-says"], .row-note').first().isVisible(), true, 'beside the row too');
   });
 
   test('a family: the division, what it saves, and each one\'s meters', async (t) => {
     const page = await visit(t, desk);
     await open(page, link('en', 'traveller', { date: '2026-07-02', adults: '2', minors: '1', 'goods-1-name': 'laptop', 'goods-1-price': '700', 'goods-2-name': 'coat', 'goods-2-price': '500',
       'goods-3-name': 'camera', 'goods-3-price': '600', 'goods-4-item': 'whisky', 'goods-4-count': '2', 'goods-4-l': '1', 'goods-4-price': '40', 'goods-4-duty': '15' }));
-    assert.equal(await total(page), '0.00');
-    assert.match(await text(page, '#out .total'), /if one adult carries everything; the division saves ₼[1-9]/);
-    assert.match(await text(page, '#out .total'), /none costs less/);
+    await soon.equal(() => total(page), '0.00');
+    await soon.match(() => text(page, '#out .total'), /if one adult carries everything; the division saves ₼[1-9]/);
+    await soon.match(() => text(page, '#out .total'), /none costs less/);
     const carriers = await page.locator('.carriers > section').evaluateAll((l) => l.map((x) => x.innerText.replace(/\u00a0/g, ' ')));
     assert.equal(carriers.length, 3);
     assert.match(carriers[2], /^Child 1/);
     assert.doesNotMatch(carriers[2], /Whisky/, 'no alcohol on a child');
     assert.equal(carriers.filter((s) => /Whisky/.test(s)).length, 2, 'a bottle each');
-    assert.deepEqual(await axe(page), []);
+    await soon.deepEqual(() => axe(page), []);
   });
 
   test('a long list is divided quickly first and fully after a pause', async (t) => {
@@ -257,24 +257,24 @@ describe('a traveller', () => {
     for (let i = 1; i <= 14; i++) { fields[`goods-${i}-price`] = String(90 + (37 * i * i) % 400); fields[`goods-${i}-name`] = `thing ${i}`; }
     await open(page, link('en', 'traveller', fields));
     await page.waitForFunction(() => !/Looking for/.test(document.querySelector('#out .total').innerText), null, { timeout: 60000 });
-    assert.match(await text(page, '#out .total'), /none costs less|No division can cost less than/);
+    await soon.match(() => text(page, '#out .total'), /none costs less|No division can cost less than/);
   });
 
   test('cash over the limit, a day of long ago, the way out', async (t) => {
     const page = await visit(t, desk);
     await open(page, link('en', 'traveller', { date: '2026-07-02', foreign: '12000', 'foreign-cur': 'USD', manat: '5000' }));
-    assert.match(await text(page, '.carriers'), /Cash 12,000\.00 USD/);
-    assert.match(await text(page, '#out'), /10,000/);
+    await soon.match(() => text(page, '.carriers'), /Cash 12,000\.00 USD/);
+    await soon.match(() => text(page, '#out'), /10,000/);
     await go(page, link('en', 'traveller', { date: '2018-05-20', minors: '1', 'goods-1-price': '2000' }));
-    assert.equal(await total(page), '0.00', '1,500 and 500 for the child');
-    assert.match(await text(page, '.carriers'), /added to his limit/);
+    await soon.equal(() => total(page), '0.00', '1,500 and 500 for the child');
+    await soon.match(() => text(page, '.carriers'), /added to his limit/);
     await go(page, link('en', 'traveller', { date: '2026-07-02', flow: 'export', 'goods-1-item': 'caviar', 'goods-1-g': '250', 'goods-1-price': '300' }));
-    assert.match(await text(page, '.verdicts'), /125 g/);
+    await soon.match(() => text(page, '.verdicts'), /125 g/);
     for (const id of ['facts-eras', 'facts-heard', 'facts-rules', 'facts-unclear']) {
       await page.click(`#${id} summary`);
-      assert.ok(await page.locator(`#${id} li, #${id} tr`).count() > 0, id);
+      await soon.ok(async () => await page.locator(`#${id} li, #${id} tr`).count() > 0, id);
     }
-    assert.deepEqual(await axe(page), []);
+    await soon.deepEqual(() => axe(page), []);
   });
 
   test('the table holds every item and who carries it', async (t) => {
@@ -291,20 +291,20 @@ describe('a telephone', () => {
   test('the amount of its band and day, who is free, what is only reported', async (t) => {
     const page = await visit(t, desk);
     await open(page, link('en', 'phone', { date: '2026-07-02', price: '900' }));
-    assert.equal(await total(page), '70.00');
-    assert.match(await text(page, '.bands .chosen'), /700 – 1,000 USD\s+₼70\.00/);
+    await soon.equal(() => total(page), '70.00');
+    await soon.match(() => text(page, '.bands .chosen'), /700 – 1,000 USD\s+₼70\.00/);
     await go(page, link('en', 'phone', { date: '2020-07-02', price: '900' }));
-    assert.equal(await total(page), '100.00');
+    await soon.equal(() => total(page), '100.00');
     await go(page, link('en', 'phone', { date: '2016-07-02', price: '900', imeis: '2' }));
-    assert.equal(await total(page), '10.00', 'five for each number');
+    await soon.equal(() => total(page), '10.00', 'five for each number');
     await go(page, link('en', 'phone', { date: '2026-07-02', price: '900', purpose: 'sale', paid: '1' }));
-    assert.equal(await total(page), '0.00');
+    await soon.equal(() => total(page), '0.00');
     await go(page, link('en', 'phone', { date: '2026-07-02', price: '900', further: '1' }));
-    assert.equal(await total(page), '70.00');
-    assert.match(await text(page, '#out'), /possible\s+reported\s+₼100\.00/);
+    await soon.equal(() => total(page), '70.00');
+    await soon.match(() => text(page, '#out'), /possible\s+reported\s+₼100\.00/);
     await page.click('#facts-eras summary');
-    assert.match(await text(page, '#facts-eras'), /30\.00 – ₼150\.00/);
-    assert.deepEqual(await axe(page), []);
+    await soon.match(() => text(page, '#facts-eras'), /30\.00 – ₼150\.00/);
+    await soon.deepEqual(() => axe(page), []);
   });
 });
 
@@ -323,9 +323,9 @@ describe('on a phone, in both themes', () => {
           await page.click('[data-act=diary-add]');
           await page.waitForSelector('.entries li');
         }
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, `${name}: no sideways scrolling`);
-        assert.doesNotMatch(await page.locator('body').innerText(), /\b(ui|rule|limit|item|warning|reason)\.[a-z_]+/, `${name}: every word has its text`);
-        assert.deepEqual(await axe(page), []);
+        await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360, `${name}: no sideways scrolling`);
+        await soon.doesNotMatch(() => page.locator('body').innerText(), /\b(ui|rule|limit|item|warning|reason)\.[a-z_]+/, `${name}: every word has its text`);
+        await soon.deepEqual(() => axe(page), []);
       }
     });
   }

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { dist, launch, open, serve } from './lib.mjs';
+import { dist, launch, open, serve, soon } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 const pages = readdirSync(path.join(dist, 'az'), { withFileTypes: true })
@@ -25,10 +25,10 @@ for (const name of pages) {
         await page.goto(`${server.url}${lang}/${name}/`, { waitUntil: 'commit' });
         await page.waitForSelector('#form .field:not([hidden])');
         await open(page, `${server.url}${lang}/${name}/`);
-        assert.equal(await page.locator('h1').count(), 1);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, 'no sideways scrolling');
-        assert.ok(!(await page.locator('body').innerText()).includes(`ui.${name}`), 'every word has its text');
-        assert.deepEqual(await axe(page), []);
+        await soon.equal(() => page.locator('h1').count(), 1);
+        await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360, 'no sideways scrolling');
+        await soon.ok(async () => !(await page.locator('body').innerText()).includes(`ui.${name}`), 'every word has its text');
+        await soon.deepEqual(() => axe(page), []);
       });
     }
 
@@ -42,14 +42,14 @@ for (const name of pages) {
       await input.fill('12x4');
       await page.click('#submit');
       await page.waitForSelector('#errors:not([hidden])');
-      assert.match(await page.locator(`[id="${id}-err"]`).innerText(), /12x4/);
-      assert.equal(await input.getAttribute('aria-invalid'), 'true');
-      assert.deepEqual(await axe(page), []);
+      await soon.match(() => page.locator(`[id="${id}-err"]`).innerText(), /12x4/);
+      await soon.equal(() => input.getAttribute('aria-invalid'), 'true');
+      await soon.deepEqual(() => axe(page), []);
       await page.reload();
       await page.waitForSelector('html[data-ready]');
-      assert.equal(await page.locator(`[id="${id}"]`).inputValue(), '12x4');
+      await soon.equal(() => page.locator(`[id="${id}"]`).inputValue(), '12x4');
       await page.click('#reset');
-      assert.equal(await page.locator(`[id="${id}"]`).inputValue(), untouched);
+      await soon.equal(() => page.locator(`[id="${id}"]`).inputValue(), untouched);
     });
   });
 }

@@ -1,7 +1,7 @@
 // The built site in a real browser: every page, every language, both themes.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, open, ready, serve } from './lib.mjs';
+import { launch, open, ready, serve, soon } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 const langs = ['az', 'en', 'ru'];
@@ -28,7 +28,7 @@ async function sumsUp(page) {
   await settled(page);
   const shown = (await rows(page)).filter(([, status]) => status === 'applied').map(([, , s]) => cents(s)).reduce((a, b) => a + b, 0);
   assert.equal(shown, Math.round(Number(await total(page)) * 100), 'the rows add up to the total shown');
-  assert.equal(cents(await page.locator('#total .sum').textContent()), shown, 'and so does the headline');
+  await soon.equal(async () => cents(await page.locator('#total .sum').textContent()), shown, 'and so does the headline');
 }
 async function pick(page, id, text) {
   await page.fill(`#${id}`, '');
@@ -40,7 +40,7 @@ describe('pages', () => {
   test('the first page offers the languages and remembers the choice', async (t) => {
     const page = await visit(t);
     await page.goto(at(''));
-    assert.equal(await page.locator('.choices a').count(), 3);
+    await soon.equal(() => page.locator('.choices a').count(), 3);
     await page.locator('.choices a[lang=ru]').click();
     await page.waitForURL(/\/ru\/$/);
     const again = await page.context().newPage();
@@ -53,16 +53,16 @@ describe('pages', () => {
       const page = await visit(t, { javaScriptEnabled: false });
       for (const p of ['', 'goods/', 'lines/', 'tariff/', 'about/', 'unknown/', 'tests/']) {
         await page.goto(at(`${lang}/${p}`));
-        assert.equal(await page.locator('html').getAttribute('lang'), lang);
-        assert.ok((await page.locator('h1').innerText()).length > 3);
-        assert.equal(await page.locator('link[hreflang]').count(), 4);
-        assert.doesNotMatch(await page.content(), /ui\.[a-z]+\.|\{\{|\[object|undefined/);
+        await soon.equal(() => page.locator('html').getAttribute('lang'), lang);
+        await soon.ok(async () => (await page.locator('h1').innerText()).length > 3);
+        await soon.equal(() => page.locator('link[hreflang]').count(), 4);
+        await soon.doesNotMatch(() => page.content(), /ui\.[a-z]+\.|\{\{|\[object|undefined/);
       }
       await page.goto(at(`${lang}/goods/`));
       await page.fill('#code', '847130');
       await page.fill('#price', '1000');
-      assert.equal(await page.inputValue('#price'), '1000');
-      assert.ok(await page.locator('noscript').count() > 0);
+      await soon.equal(() => page.inputValue('#price'), '1000');
+      await soon.ok(async () => await page.locator('noscript').count() > 0);
     });
 
     test(`${lang}: first visit answers, in its own words`, async (t) => {
@@ -71,7 +71,7 @@ describe('pages', () => {
       await page.fill('#code', '847130');
       await page.fill('#price', '1000');
       await page.waitForSelector('#total');
-      assert.equal(await page.locator('#out [data-act=scenario]').count(), 3);
+      await soon.equal(() => page.locator('#out [data-act=scenario]').count(), 3);
       const text = await page.locator('#out').innerText();
       assert.doesNotMatch(text, /\b(ui|reason|status|kind|warning|step|why)\.[a-z_]+/, 'no key is left without a text');
       assert.doesNotMatch(text, /\{[a-z_]+\}/, 'no argument is left open');
@@ -82,7 +82,7 @@ describe('pages', () => {
     const page = await visit(t, { expectFaults: true });
     const r = await page.goto(at('az/nothing'));
     assert.equal(r.status(), 404);
-    assert.equal(await page.locator('.choices a').count(), 3);
+    await soon.equal(() => page.locator('.choices a').count(), 3);
   });
 
   test('no page has inline script or style', async (t) => {
@@ -104,7 +104,7 @@ describe('pages', () => {
         if (/\/goods|^..\/$/.test(p)) await ready(page);
         if (p.includes('12x')) await page.click('#submit');
         if (p.includes('scenario')) await page.locator('#out .open').nth(1).click();
-        assert.deepEqual(await axe(page), []);
+        await soon.deepEqual(() => axe(page), []);
       }
     });
   }
@@ -121,7 +121,7 @@ describe('pages', () => {
         .map((e) => [e.id || e.className || e.tagName, e.getBoundingClientRect()])
         .filter(([, r]) => r.height > 0 && (r.height < 43.5 || r.width < 43.5)).map(([n, r]) => `${n} ${r.width}×${r.height}`));
       assert.deepEqual(small, [], p);
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${p}: no sideways scrolling`);
+      await soon.ok(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${p}: no sideways scrolling`);
     }
   });
 
@@ -140,16 +140,16 @@ describe('pages', () => {
     assert.deepEqual(font, { status: 'loaded', width: 70 });
     await page.goto(at('az/goods/#1.code=847130&1.price=1000'));
     await page.waitForSelector('#total');
-    assert.equal(await page.evaluate(() => [...document.fonts].find((f) => f.family.includes('Rusum Manat')).status), 'loaded');
+    await soon.equal(() => page.evaluate(() => [...document.fonts].find((f) => f.family.includes('Rusum Manat')).status), 'loaded');
   });
 
   test('the theme button switches and is remembered', async (t) => {
     const page = await visit(t);
     await page.goto(at('en/about/'));
     await page.click('#theme');
-    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    await soon.equal(() => page.locator('html').getAttribute('data-theme'), 'dark');
     await page.reload();
-    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    await soon.equal(() => page.locator('html').getAttribute('data-theme'), 'dark');
   });
 });
 
@@ -158,24 +158,24 @@ describe('goods', () => {
     const page = await visit(t, phone);
     await open(page, at('az/goods/'));
     await pick(page, 'code', 'noutbuk');
-    assert.equal(await page.inputValue('#code'), '8471 30');
+    await soon.equal(() => page.inputValue('#code'), '8471 30');
     await page.fill('#price', '1000');
     await pick(page, 'origin', 'cin');
-    assert.equal(await page.inputValue('#origin'), 'Çin');
+    await soon.equal(() => page.inputValue('#origin'), 'Çin');
     await page.waitForSelector('#out [data-act=scenario]');
-    assert.deepEqual(await page.locator('#out [data-act=scenario]').evaluateAll((b) => b.map((x) => x.dataset.v)), ['0', '5', '15']);
+    await soon.deepEqual(() => page.locator('#out [data-act=scenario]').evaluateAll((b) => b.map((x) => x.dataset.v)), ['0', '5', '15']);
     const kinds = (await rows(page)).map(([k]) => k);
     for (const k of ['import_duty', 'excise', 'vat', 'clearance_fee', 'e_service', 'e_service_vat']) assert.ok(kinds.includes(k), k);
-    assert.equal(await page.locator('#total').getAttribute('data-total'), null, 'the total is withheld');
+    await soon.equal(() => page.locator('#total').getAttribute('data-total'), null, 'the total is withheld');
     await page.locator('#out [data-act=scenario][data-v="15"]').click();
     // 1000 USD = 1700.00; duty 255.00; VAT 18 % of 1955.00 = 351.90; fee 60.00; e-service 30.00 + 5.40.
-    assert.equal(await total(page), '702.30');
+    await soon.equal(() => total(page), '702.30');
     await sumsUp(page);
-    assert.match(await page.locator('#bar-text').textContent(), /702,30/);
+    await soon.match(() => page.locator('#bar-text').textContent(), /702,30/);
     await page.evaluate(() => scrollTo(0, 0));
     await page.locator('#bar').click();
     await page.waitForSelector('#bar', { state: 'hidden' });
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'answer');
+    await soon.equal(() => page.evaluate(() => document.activeElement.id), 'answer');
   });
 
   test('8471 30 typed as a code', async (t) => {
@@ -184,7 +184,7 @@ describe('goods', () => {
     await page.locator('#code').pressSequentially('8471 30');
     await page.locator('#price').pressSequentially('1000');
     await page.waitForSelector('#out [data-act=scenario]');
-    assert.match(await page.locator('#picked').innerText(), /portable/i);
+    await soon.match(() => page.locator('#picked').innerText(), /portable/i);
   });
 
   for (const [lang, word] of [['az', 'noutbuk'], ['en', 'laptop'], ['ru', 'ноутбук']]) {
@@ -194,7 +194,7 @@ describe('goods', () => {
       for (const w of [word, 'noutbuk', 'laptop', 'ноутбук']) {
         await page.fill('#code', '');
         await page.locator('#code').pressSequentially(w);
-        assert.match(await page.locator('#code-list [role=option]').first().innerText(), /8471 30/, `${w} in ${lang}`);
+        await soon.match(() => page.locator('#code-list [role=option]').first().innerText(), /8471 30/, `${w} in ${lang}`);
       }
     });
   }
@@ -207,12 +207,12 @@ describe('goods', () => {
     await pick(page, 'origin', 'rusiya');
     await page.waitForSelector('#proof-box:not([hidden])');
     const option = page.locator('#out [data-act=option][data-v="fta:RU"]');
-    assert.match(await option.innerText(), /ST-1/);
+    await soon.match(() => option.innerText(), /ST-1/);
     await option.click();
-    assert.equal(await page.inputValue('#proof'), 'st1');
-    assert.equal(await total(page), '401.40'); // no duty; VAT 306.00; 60.00; 35.40
+    await soon.equal(() => page.inputValue('#proof'), 'st1');
+    await soon.equal(() => total(page), '401.40'); // no duty; VAT 306.00; 60.00; 35.40
     await sumsUp(page);
-    assert.equal(await option.getAttribute('aria-pressed'), 'true');
+    await soon.equal(() => option.getAttribute('aria-pressed'), 'true');
     await page.locator('#out [data-act=option][data-v=mfn]').click();
     await page.waitForSelector('#out [data-act=scenario]');
   });
@@ -243,8 +243,8 @@ describe('goods', () => {
     await page.fill('#duty', '15 bananas');
     await page.locator('#name').focus();
     await page.waitForSelector('#duty-err:not([hidden])');
-    assert.equal(await page.locator('#duty').getAttribute('aria-invalid'), 'true');
-    assert.equal(await page.locator('#total').count(), 0, 'nothing is computed with half a rate');
+    await soon.equal(() => page.locator('#duty').getAttribute('aria-invalid'), 'true');
+    await soon.equal(() => page.locator('#total').count(), 0, 'nothing is computed with half a rate');
   });
 
   test('excisable goods ask which kind they are and for their quantity', async (t) => {
@@ -261,28 +261,28 @@ describe('goods', () => {
       for (const input of await page.locator('#needs input:not([type=radio])').all()) if (!await input.inputValue()) await input.fill('100');
       await page.waitForTimeout(100);
     }
-    assert.ok(Number(await total(page)) > 0);
+    await soon.ok(async () => Number(await total(page)) > 0);
     await sumsUp(page);
   });
 
   test('several lines: add, copy, choose, remove; sums of all', async (t) => {
     const page = await visit(t);
     await open(page, link('az', { '1.code': '847130', '1.price': '1000', '1.scenario': '15' }));
-    assert.equal(await total(page), '702.30');
+    await soon.equal(() => total(page), '702.30');
     await page.click('#copy-line');
     await page.waitForSelector('#lines [aria-current]');
-    assert.equal(await page.locator('#lines li').count(), 2);
+    await soon.equal(() => page.locator('#lines li').count(), 2);
     await page.click('#add-line');
     await page.fill('#code', '0902 10');
     await page.fill('#price', '50');
     await page.waitForSelector('#out [data-act=scenario]');
     await page.locator('#out [data-act=scenario][data-v="15"]').click();
     await sumsUp(page);
-    assert.equal(await page.locator('#lines li').count(), 3);
+    await soon.equal(() => page.locator('#lines li').count(), 3);
     await page.locator('#lines button').first().click();
-    assert.equal(await page.inputValue('#code'), '847130');
+    await soon.equal(() => page.inputValue('#code'), '847130');
     await page.click('#remove-line');
-    assert.equal(await page.locator('#lines li').count(), 2);
+    await soon.equal(() => page.locator('#lines li').count(), 2);
     await sumsUp(page);
   });
 
@@ -296,11 +296,11 @@ describe('goods', () => {
       document.getElementById('code').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
     });
     await page.waitForSelector('#lines li');
-    assert.equal(await page.locator('#lines li').count(), 2);
-    assert.equal(await page.inputValue('#price'), '1 000,50');
+    await soon.equal(() => page.locator('#lines li').count(), 2);
+    await soon.equal(() => page.inputValue('#price'), '1 000,50');
     await page.locator('#lines button').nth(1).click();
-    assert.equal(await page.inputValue('#price-cur'), 'EUR');
-    assert.equal(await page.inputValue('#net'), '3');
+    await soon.equal(() => page.inputValue('#price-cur'), 'EUR');
+    await soon.equal(() => page.inputValue('#net'), '3');
     await page.waitForSelector('#total');
   });
 
@@ -316,11 +316,11 @@ describe('goods', () => {
     await page.selectOption('#price-cur', 'EUR');
     release();
     await ready(page);
-    assert.equal(await page.inputValue('#code'), '8471 30');
-    assert.equal(await page.inputValue('#price'), '1 234,5');
-    assert.equal(await page.inputValue('#price-cur'), 'EUR');
+    await soon.equal(() => page.inputValue('#code'), '8471 30');
+    await soon.equal(() => page.inputValue('#price'), '1 234,5');
+    await soon.equal(() => page.inputValue('#price-cur'), 'EUR');
     await page.waitForSelector('#out [data-act=scenario]');
-    assert.match(await page.locator('#price-note').innerText(), /1\s234,5/);
+    await soon.match(() => page.locator('#price-note').innerText(), /1\s234,5/);
   });
 
   test('a reload keeps the draft, also what cannot be read; clear removes it and can be undone', async (t) => {
@@ -332,17 +332,17 @@ describe('goods', () => {
     await page.fill('#code', '0902');
     await page.reload();
     await ready(page);
-    assert.equal(await page.inputValue('#code'), '0902');
+    await soon.equal(() => page.inputValue('#code'), '0902');
     await page.locator('#lines button').first().click();
-    assert.equal(await page.inputValue('#price'), '12,3x');
+    await soon.equal(() => page.inputValue('#price'), '12,3x');
     await page.click('#reset');
-    assert.equal(await page.inputValue('#code'), '');
+    await soon.equal(() => page.inputValue('#code'), '');
     await page.click('[data-act=undo]');
-    assert.equal(await page.inputValue('#price'), '12,3x');
+    await soon.equal(() => page.inputValue('#price'), '12,3x');
     await page.click('#reset');
     await page.reload();
     await ready(page);
-    assert.equal(await page.inputValue('#code'), '');
+    await soon.equal(() => page.inputValue('#code'), '');
   });
 
   test('a link opens the same answer elsewhere, in another language', async (t) => {
@@ -360,10 +360,10 @@ describe('goods', () => {
     assert.match(url, /#v=[^&]+&/);
     const other = await visit(t);
     await open(other, url.replace('/az/', '/en/'));
-    assert.equal(await total(other), sum);
-    assert.equal(await other.inputValue('#price'), '1234.56');
-    assert.equal(await other.inputValue('#price-cur'), 'EUR');
-    assert.ok(await other.locator('#notices').isHidden());
+    await soon.equal(() => total(other), sum);
+    await soon.equal(() => other.inputValue('#price'), '1234.56');
+    await soon.equal(() => other.inputValue('#price-cur'), 'EUR');
+    await soon.ok(() => other.locator('#notices').isHidden());
   });
 
   test('a link of other data, with unknown parts, with another total, says so', async (t) => {
@@ -374,11 +374,11 @@ describe('goods', () => {
     assert.match(said, /7x\.code/);
     assert.match(said, /older/);
     assert.match(said, /1\.00/);
-    assert.equal(await total(page), '702.30');
+    await soon.equal(() => total(page), '702.30');
     for (const broken of ['#=&&&=%zz&1.code=%E0%A4%A&date=&1001.code=1', '#1.price=', '#%', '#a=b=c']) {
       await page.goto('about:blank');
       await open(page, at(`en/goods/${broken}`));
-      assert.ok(await page.locator('#out').innerText(), `${broken}: the page is not blank`);
+      await soon.ok(() => page.locator('#out').innerText(), `${broken}: the page is not blank`);
     }
   });
 
@@ -391,9 +391,9 @@ describe('goods', () => {
     await page.locator('.langs a[lang=en]').click();
     await page.waitForURL(/\/en\/goods\//);
     await ready(page);
-    assert.equal(await page.inputValue('#price'), '1234.5');
-    assert.equal(await page.inputValue('#origin'), 'Germany');
-    assert.equal(await page.inputValue('#code'), '8471 30');
+    await soon.equal(() => page.inputValue('#price'), '1234.5');
+    await soon.equal(() => page.inputValue('#origin'), 'Germany');
+    await soon.equal(() => page.inputValue('#code'), '8471 30');
   });
 
   test('the list of codes works from the keyboard alone', async (t) => {
@@ -403,22 +403,22 @@ describe('goods', () => {
     await page.keyboard.type('laptop');
     await page.waitForSelector('#code[aria-expanded=true]');
     const first = await page.locator('#code').getAttribute('aria-activedescendant');
-    assert.equal(await page.locator(`#${first}`).getAttribute('aria-selected'), 'true');
+    await soon.equal(() => page.locator(`#${first}`).getAttribute('aria-selected'), 'true');
     await page.keyboard.press('ArrowDown');
-    assert.notEqual(await page.locator('#code').getAttribute('aria-activedescendant'), first);
+    await soon.notEqual(() => page.locator('#code').getAttribute('aria-activedescendant'), first);
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowDown');
-    assert.equal(await page.locator('#code').getAttribute('aria-activedescendant'), first);
+    await soon.equal(() => page.locator('#code').getAttribute('aria-activedescendant'), first);
     await page.keyboard.press('Escape');
-    assert.equal(await page.locator('#code').getAttribute('aria-expanded'), 'false');
+    await soon.equal(() => page.locator('#code').getAttribute('aria-expanded'), 'false');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    assert.equal(await page.inputValue('#code'), '8471 30');
+    await soon.equal(() => page.inputValue('#code'), '8471 30');
     await page.keyboard.press('Tab');
     await page.keyboard.type('1000');
     await page.waitForSelector('#out [data-act=scenario]');
-    assert.ok(await page.evaluate(() => document.activeElement.id === 'price'));
+    await soon.ok(() => page.evaluate(() => document.activeElement.id === 'price'));
   });
 
   test('rows open to their steps and stay open while one types', async (t) => {
@@ -426,30 +426,30 @@ describe('goods', () => {
     await open(page, link('en', { '1.code': '847130', '1.price': '1000', '1.scenario': '15' }));
     const vat = page.locator('tr[data-kind=vat] .open');
     await vat.click();
-    assert.equal(await vat.getAttribute('aria-expanded'), 'true');
+    await soon.equal(() => vat.getAttribute('aria-expanded'), 'true');
     const id = await vat.getAttribute('aria-controls');
-    assert.match(await page.locator(`#${id}`).innerText(), /351\.9/);
+    await soon.match(() => page.locator(`#${id}`).innerText(), /351\.9/);
     await page.fill('#price', '2000');
     await page.waitForFunction(() => document.querySelector('#total')?.dataset.total !== '702.30');
-    assert.equal(await page.locator('tr[data-kind=vat] .open').getAttribute('aria-expanded'), 'true');
-    assert.ok(await page.locator(`#${id}`).isVisible());
+    await soon.equal(() => page.locator('tr[data-kind=vat] .open').getAttribute('aria-expanded'), 'true');
+    await soon.ok(() => page.locator(`#${id}`).isVisible());
   });
 
   test('a rate of exchange of the person’s own is used and marked', async (t) => {
     const page = await visit(t);
     await open(page, link('en', { '1.code': '847130', '1.price': '1000', '1.scenario': '0' }));
     await page.locator('#more-fx > summary').click();
-    assert.match(await page.locator('#rate-USD-hint').innerText(), /1\.7/);
+    await soon.match(() => page.locator('#rate-USD-hint').innerText(), /1\.7/);
     await page.fill('#rate-USD', '2');
     await page.waitForFunction(() => document.querySelector('#total')?.dataset.total === '455.40'); // VAT 360.00 + 60.00 + 35.40
-    assert.match(await page.locator('#rate-USD-hint').innerText(), /user/i);
+    await soon.match(() => page.locator('#rate-USD-hint').innerText(), /user/i);
     await sumsUp(page);
   });
 
   test('freight under EXW is added, under CIF it is not', async (t) => {
     const page = await visit(t);
     await open(page, link('en', { '1.code': '847130', '1.price': '1000', '1.scenario': '0', incoterm: 'EXW', freight: '100' }));
-    assert.match(await page.locator('#total .then').first().innerText(), /1,870\.00/);
+    await soon.match(() => page.locator('#total .then').first().innerText(), /1,870\.00/);
     await page.selectOption('#incoterm', 'CIF');
     await page.waitForFunction(() => /1,700\.00/.test(document.querySelector('#total .then').textContent));
   });
@@ -461,7 +461,7 @@ describe('goods', () => {
     await page.fill('#code', '0804');
     await page.fill('#price', '1000');
     await page.waitForSelector('#out tr[data-kind=export_duty]');
-    assert.match(await page.locator('#date-label').innerText(), /filing/i);
+    await soon.match(() => page.locator('#date-label').innerText(), /filing/i);
   });
 });
 
@@ -491,12 +491,12 @@ describe('bad input', () => {
         await err.waitFor({ state: 'visible', timeout: 3000 }).catch(() => assert.fail(`${name}: nothing beside ${field}`));
         const text = (await err.innerText()).trim();
         assert.ok(text.length > 5 && !/^[a-z_.]+$/.test(text), `${name}: ${text}`);
-        assert.ok((await page.locator('#errors').innerText()).includes(text), `${name}: the summary says the same`);
-        assert.equal(await page.evaluate(() => document.activeElement.id), 'errors', `${name}: the summary has the focus`);
-        assert.equal(await page.locator('#total').count(), 0, `${name}: no total`);
-        assert.ok((await page.locator('#out').innerText()).length > 5, `${name}: not blank`);
+        await soon.ok(async () => (await page.locator('#errors').innerText()).includes(text), `${name}: the summary says the same`);
+        await soon.equal(() => page.evaluate(() => document.activeElement.id), 'errors', `${name}: the summary has the focus`);
+        await soon.equal(() => page.locator('#total').count(), 0, `${name}: no total`);
+        await soon.ok(async () => (await page.locator('#out').innerText()).length > 5, `${name}: not blank`);
         await page.locator('#errors a').first().click();
-        assert.ok((await page.evaluate(() => document.activeElement.id)).startsWith(field), `${name}: the link leads to the field`);
+        await soon.ok(async () => (await page.evaluate(() => document.activeElement.id)).startsWith(field), `${name}: the link leads to the field`);
       }
     });
   }
@@ -508,12 +508,12 @@ describe('bad input', () => {
       await page.fill('#code', '847130');
       await page.fill('#price', '1.234');
       await page.waitForSelector('#price-err:not([hidden]) [data-act=put]');
-      assert.equal(await page.locator('#price-err [data-act=put]').count(), 2);
+      await soon.equal(() => page.locator('#price-err [data-act=put]').count(), 2);
       const labels = (await page.locator('#price-err [data-act=put]').allInnerTexts()).map((s) => s.replace(/\s/g, ' '));
       assert.deepEqual([...labels].sort(), ['1 234', '1,234'].sort());
       await page.locator('#price-err [data-act=put]').nth(labels.indexOf(value)).click();
       await page.waitForSelector('#total');
-      assert.ok(await page.locator('#price-err').isHidden());
+      await soon.ok(() => page.locator('#price-err').isHidden());
     }
   });
 
@@ -521,13 +521,13 @@ describe('bad input', () => {
     const page = await visit(t);
     await open(page, at('en/goods/'));
     await page.click('#submit');
-    assert.equal(await page.locator('#errors a').count(), 2);
-    assert.match(await page.title(), /^Error/);
+    await soon.equal(() => page.locator('#errors a').count(), 2);
+    await soon.match(() => page.title(), /^Error/);
     await page.fill('#code', '847130');
     await page.fill('#price', '5');
     await page.click('#submit');
-    assert.ok(await page.locator('#errors').isHidden());
-    assert.doesNotMatch(await page.title(), /^Error/);
+    await soon.ok(() => page.locator('#errors').isHidden());
+    await soon.doesNotMatch(() => page.title(), /^Error/);
   });
 
   test('text of a stranger is text: nothing typed or linked becomes markup', async (t) => {
@@ -536,11 +536,11 @@ describe('bad input', () => {
     await open(page, link('en', { '1.code': evil, '1.name': evil, '1.price': evil, '1.origin': evil, '1.duty': evil, [evil]: evil, v: evil, '1.relief': evil, '2.code': '847130', '2.name': evil, '2.price': '1' }));
     await page.click('#submit');
     await page.fill('#code', evil);
-    assert.equal(await page.locator('main img, main script').count(), 0);
+    await soon.equal(() => page.locator('main img, main script').count(), 0);
     await page.goto('about:blank');
     await open(page, link('en', { '1.code': '847130', '1.price': '1', '1.name': evil, '1.relief': evil, '2.code': '847130', '2.price': '1', '2.name': evil }));
     await page.waitForSelector('#total');
-    assert.equal(await page.locator('main img, main script').count(), 0);
+    await soon.equal(() => page.locator('main img, main script').count(), 0);
   });
 });
 
@@ -550,11 +550,11 @@ describe('print', () => {
     await open(page, link('az', { '1.code': '847130', '1.price': '1000', '1.origin': 'CN', '1.scenario': '15' }));
     await page.waitForSelector('#total[data-total]');
     await page.emulateMedia({ media: 'print' });
-    assert.ok(await page.locator('#form').isHidden());
-    assert.ok(await page.locator('.top').isHidden());
-    for (const row of await page.locator('#out tr.steps').all()) assert.ok(await row.isVisible());
+    await soon.ok(() => page.locator('#form').isHidden());
+    await soon.ok(() => page.locator('.top').isHidden());
+    for (const row of await page.locator('#out tr.steps').all()) await soon.ok(() => row.isVisible());
     const text = await page.locator('#answer').innerText();
     for (const want of ['702,30', '351,9', '255', 'Çin', '8471 30', '/az/goods/#']) assert.ok(text.includes(want), want);
-    assert.ok((await page.pdf({ format: 'A4' })).length > 10000);
+    await soon.ok(async () => (await page.pdf({ format: 'A4' })).length > 10000);
   });
 });

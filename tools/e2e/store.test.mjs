@@ -1,7 +1,7 @@
 // The browser's database: old versions of it, two tabs at once, refusals.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, serve } from './lib.mjs';
+import { launch, serve, soon } from './lib.mjs';
 import { visitor } from './visit.mjs';
 
 let server, browser;
@@ -26,10 +26,10 @@ test('a database of the first version keeps its tariff table and gets the new st
     };
   }));
   await page.goto(quiet());
-  assert.deepEqual(await page.evaluate(() => rusumStore.get('tariff', 'own')), { title: 'mine.csv', rows: 3 });
+  await soon.deepEqual(() => page.evaluate(() => rusumStore.get('tariff', 'own')), { title: 'mine.csv', rows: 3 });
   await page.evaluate(() => rusumStore.put('journal', 'a', '{}'));
-  assert.deepEqual(await page.evaluate(() => rusumStore.all('journal')), ['{}']);
-  assert.deepEqual(await page.evaluate(() => rusumStore.get('tariff', 'own')), { title: 'mine.csv', rows: 3 });
+  await soon.deepEqual(() => page.evaluate(() => rusumStore.all('journal')), ['{}']);
+  await soon.deepEqual(() => page.evaluate(() => rusumStore.get('tariff', 'own')), { title: 'mine.csv', rows: 3 });
 });
 
 test('a database of a later program still opens for this one', async (t) => {
@@ -42,7 +42,7 @@ test('a database of a later program still opens for this one', async (t) => {
     open.onerror = () => reject(open.error);
     open.onsuccess = () => { open.result.close(); resolve(); };
   }));
-  assert.equal(await page.evaluate(() => rusumStore.get('journal', 'a')), 'kept');
+  await soon.equal(() => page.evaluate(() => rusumStore.get('journal', 'a')), 'kept');
 });
 
 test('a tab that holds an older version open does not lock the others out', async (t) => {
@@ -58,7 +58,7 @@ test('a tab that holds an older version open does not lock the others out', asyn
   const reason = await other.evaluate(() => rusumStore.get('journal', 'a').then(() => '', (e) => e.reason));
   assert.equal(reason, 'blocked', 'told so, instead of waiting for ever');
   await page.close(); // the tab is closed, as the message asks
-  assert.equal(await other.evaluate(() => rusumStore.get('journal', 'a')), undefined);
+  await soon.equal(() => other.evaluate(() => rusumStore.get('journal', 'a')), undefined);
 });
 
 test('two tabs: a change in one is told to the other, and none gets lost', async (t) => {
@@ -73,8 +73,8 @@ test('two tabs: a change in one is told to the other, and none gets lost', async
   await Promise.all([a, b].map((p) => p.evaluate(async () => {
     await Promise.all(Array.from({ length: 20 }, () => rusumStore.update('journal', 'n', (n) => n + 1)));
   })));
-  assert.equal(await a.evaluate(() => rusumStore.get('journal', 'n')), 40);
-  assert.ok(await b.evaluate(() => window.told) >= 21, 'its own changes and those of the other tab');
+  await soon.equal(() => a.evaluate(() => rusumStore.get('journal', 'n')), 40);
+  await soon.ok(async () => await b.evaluate(() => window.told) >= 21, 'its own changes and those of the other tab');
 });
 
 test('a batch is kept whole or not at all', async (t) => {
@@ -83,9 +83,9 @@ test('a batch is kept whole or not at all', async (t) => {
   await page.evaluate(() => rusumStore.batch('journal', [['a', '1'], ['b', '2']]));
   const reason = await page.evaluate(() => rusumStore.batch('journal', [['c', '3'], ['d', () => {}]], true).then(() => '', (e) => e.reason));
   assert.equal(reason, 'failed');
-  assert.deepEqual(await page.evaluate(() => rusumStore.all('journal')), ['1', '2']);
+  await soon.deepEqual(() => page.evaluate(() => rusumStore.all('journal')), ['1', '2']);
   await page.evaluate(() => rusumStore.batch('journal', [['a', null], ['c', '3']]));
-  assert.deepEqual(await page.evaluate(() => rusumStore.all('journal')), ['2', '3']);
+  await soon.deepEqual(() => page.evaluate(() => rusumStore.all('journal')), ['2', '3']);
 });
 
 test('refusals have a reason: no storage, no space', async (t) => {
@@ -98,7 +98,7 @@ test('refusals have a reason: no storage, no space', async (t) => {
     const page = await visit(t);
     await page.addInitScript(spoil);
     await page.goto(quiet());
-    assert.equal(await page.evaluate(() => rusumStore.put('journal', 'a', '1').then(() => '', (e) => e.reason)), reason);
+    await soon.equal(() => page.evaluate(() => rusumStore.put('journal', 'a', '1').then(() => '', (e) => e.reason)), reason);
     await page.close();
   }
 });

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import path from 'node:path';
-import { launch, open, ready, root, serve } from './lib.mjs';
+import { launch, open, ready, root, serve, soon } from './lib.mjs';
 
 let browser, server;
 before(async () => { browser = await launch(); server = await serve(); });
@@ -26,7 +26,7 @@ test('the whole tariff of 13,289 lines is converted on the device, kept, named i
   page.on('request', (r) => { if (!r.url().startsWith(server.url)) outside.push(r.url()); });
 
   await open(page, server.url + 'az/goods/#1.code=2402100000&1.price=1000');
-  assert.ok(await page.locator('#out [data-act=scenario]').count(), 'without the table the rate is not known');
+  await soon.ok(() => page.locator('#out [data-act=scenario]').count(), 'without the table the rate is not known');
 
   await page.goto(`${server.url}az/tariff/`);
   await page.selectOption('#tariff-currency', 'EUR');
@@ -34,19 +34,19 @@ test('the whole tariff of 13,289 lines is converted on the device, kept, named i
   await page.waitForSelector('#tariff-use:not([hidden])', { timeout: 120000 });
   const facts = await page.locator('#report-facts').innerText();
   assert.match(facts, /13289/);
-  assert.equal(await page.locator('#report-facts div').nth(1).locator('dd').innerText(), '0', 'no rate is left unread');
+  await soon.equal(() => page.locator('#report-facts div').nth(1).locator('dd').innerText(), '0', 'no rate is left unread');
   await page.click('#tariff-use');
   await page.waitForSelector('#tariff-kept:not([hidden])');
-  assert.match(await page.locator('#kept-name').innerText(), /eaeu-ett-2026-03\.csv.*13289/);
+  await soon.match(() => page.locator('#kept-name').innerText(), /eaeu-ett-2026-03\.csv.*13289/);
 
   await page.goto('about:blank');
   await open(page, server.url + 'az/goods/#1.code=2402100000&1.price=1000&1.variant=cigars');
-  assert.equal(await page.locator('#out [data-act=scenario]').count(), 0, 'the rate is known now');
-  assert.match(await page.locator('#out').innerText(), /eaeu-ett-2026-03\.csv/, 'the table is named in the result');
+  await soon.equal(() => page.locator('#out [data-act=scenario]').count(), 0, 'the rate is known now');
+  await soon.match(() => page.locator('#out').innerText(), /eaeu-ett-2026-03\.csv/, 'the table is named in the result');
 
   // A line only the table has: in the tree, and with a page of its own.
   await open(page, server.url + 'ru/code/#2402100000');
-  assert.match(await page.locator('[data-topic=duty]').innerText(), /17.*eaeu-ett-2026-03\.csv/s);
+  await soon.match(() => page.locator('[data-topic=duty]').innerText(), /17.*eaeu-ett-2026-03\.csv/s);
   await page.goto(`${server.url}ru/codes/#2402100000`);
   await ready(page);
   await page.waitForFunction(() => document.activeElement.id === 'n-2402100000');
@@ -59,7 +59,7 @@ test('the whole tariff of 13,289 lines is converted on the device, kept, named i
   await context.setOffline(true);
   await page.reload();
   await ready(page);
-  assert.match(await page.locator('#out').innerText(), /eaeu-ett-2026-03\.csv/, 'offline too');
+  await soon.match(() => page.locator('#out').innerText(), /eaeu-ett-2026-03\.csv/, 'offline too');
   await context.setOffline(false);
 
   await page.goto(`${server.url}az/tariff/`);
@@ -68,7 +68,7 @@ test('the whole tariff of 13,289 lines is converted on the device, kept, named i
   await page.waitForSelector('#tariff-kept[hidden]', { state: 'attached' });
   await page.goto('about:blank');
   await open(page, server.url + 'az/goods/#1.code=2402100000&1.price=1000');
-  assert.ok(await page.locator('#out [data-act=scenario]').count(), 'removed: the rate is unknown again');
+  await soon.ok(() => page.locator('#out [data-act=scenario]').count(), 'removed: the rate is unknown again');
   assert.deepEqual(faults, []);
   assert.deepEqual(outside, []);
   await context.close();
@@ -112,8 +112,8 @@ test('a wrong, broken or hostile file gets a clear error in each language, and t
       await page.waitForSelector('#tariff-error:not([hidden])', { timeout: 60000 });
       const text = await page.locator('#tariff-error').innerText();
       assert.ok(text.length > 20 && !/error\.|%\w+%/.test(text), `${lang} ${name}: ${text}`);
-      assert.ok(await page.locator('#tariff-use').isHidden(), name);
-      assert.match(await page.locator('#kept-name').innerText(), /small\.csv/, 'the old table stays');
+      await soon.ok(() => page.locator('#tariff-use').isHidden(), name);
+      await soon.match(() => page.locator('#kept-name').innerText(), /small\.csv/, 'the old table stays');
       await page.evaluate(() => { document.getElementById('tariff-error').hidden = true; });
     }
   }

@@ -53,12 +53,12 @@ for (const [where, want] of answers) {
     await Promise.all(['az', 'en', 'ru'].map(async (lang) => {
       const page = await visit(t, { ...(lang === 'ru' ? desk : phone), colorScheme: lang === 'en' ? 'dark' : 'light' });
       await at(page, `${lang}/${where}`);
-      assert.equal(await total(page), want ?? await total(page), lang);
+      await soon.equal(() => total(page), want ?? await total(page), lang);
       const words = await page.locator('body').innerText();
       assert.doesNotMatch(words, /\b(ui|term|event|length|fee|security|refund|reason|warning|step|kind|status|procedure)\.[a-z_]+/, `${lang}: every word has its text`);
       assert.doesNotMatch(words, /\{[a-z]+[|}]/, `${lang}: every argument is filled`);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${lang}: no sideways scrolling`);
-      assert.deepEqual(await axe(page), []);
+      await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${lang}: no sideways scrolling`);
+      await soon.deepEqual(() => axe(page), []);
     }));
   });
 }
@@ -68,12 +68,12 @@ describe('late payment', () => {
     const page = await visit(t, desk);
     await at(page, `en/${answers[1][0]}`);
     const picture = page.getByRole('img', { name: /late 10 days.*deferred 50 days.*complaint examined 10 days/ });
-    assert.equal(await picture.locator('rect').count(), 5);
+    await soon.equal(() => picture.locator('rect').count(), 5);
     const parts = (await page.locator('.parts li').allInnerTexts()).map(plain);
     assert.equal(parts.length, 5);
     const sum = parts.map((s) => Number(/₼([\d,.]+)/.exec(s)?.[1] ?? 0)).reduce((a, b) => a + b);
     assert.equal(sum.toFixed(2), '909.04');
-    assert.match(await text(page, '#total'), /With the debt: ₼10,909.04 Each further day: ₼10.00/);
+    await soon.match(() => text(page, '#total'), /With the debt: ₼10,909.04 Each further day: ₼10.00/);
     const csv = await download(page);
     assert.match(csv, /Deferral,2026-01-21,2026-03-11,50,6.5%,89.04\r\n/);
   });
@@ -85,26 +85,26 @@ describe('late payment', () => {
     await page.locator('#due').waitFor({ state: 'hidden' });
     await page.fill('#presented', '05.03.2026');
     await page.waitForSelector('#total');
-    assert.match(await text(page, '#total'), /Last day to declare and pay: 31 March 2026/);
-    assert.match(await text(page, '.days'), /20 March 2026, Friday The 15 days end on this day, but it is no working day/);
+    await soon.match(() => text(page, '#total'), /Last day to declare and pay: 31 March 2026/);
+    await soon.match(() => text(page, '.days'), /20 March 2026, Friday The 15 days end on this day, but it is no working day/);
     await page.fill('#filed', '10.04.2026');
     await page.fill('#debt', '1000');
     await page.fill('#paid', '10.04.2026');
     await page.waitForFunction(() => document.querySelector('#total')?.dataset.total === '10.00');
-    assert.match(await text(page, '.days'), /filed late: the payment fell due on this day/);
+    await soon.match(() => text(page, '.days'), /filed late: the payment fell due on this day/);
   });
 
   test('a year without announced holidays is marked', async (t) => {
     const page = await visit(t, desk);
     await at(page, 'en/late/#how=presented&presented=2027-03-05');
-    assert.match(await text(page, '#out'), /holidays of that year are not announced yet/);
+    await soon.match(() => text(page, '#out'), /holidays of that year are not announced yet/);
   });
 
   test('a slip in the deferral is named beside its field', async (t) => {
     const page = await visit(t, desk);
     await open(page, `${server.url}en/late/#debt=1000&due=2026-03-01&paid=2026-04-01&from=2026-02-01&until=2026-04-01`);
     await page.waitForSelector('#from-err:not([hidden])');
-    assert.equal(await page.locator('#from').getAttribute('aria-invalid'), 'true');
+    await soon.equal(() => page.locator('#from').getAttribute('aria-invalid'), 'true');
   });
 });
 
@@ -113,16 +113,16 @@ describe('temporary import', () => {
     const page = await visit(t, phone);
     await at(page, `en/temporary/#${digger}`);
     await page.getByRole('button', { name: '15%' }).click();
-    assert.equal(await page.inputValue('#duty'), '15%');
+    await soon.equal(() => page.inputValue('#duty'), '15%');
     await page.waitForFunction(() => document.querySelector('#total')?.dataset.total === '202.50');
     await page.fill('#months', '40');
     await page.waitForFunction(() => document.querySelectorAll('details .grid tbody tr').length === 40);
-    assert.match(await text(page, '#out'), /at most 24 months/);
+    await soon.match(() => text(page, '#out'), /at most 24 months/);
     await page.fill('#months', '12');
     await page.waitForFunction(() => document.querySelectorAll('details .grid tbody tr').length === 36);
     await page.getByText('All months (36)').click();
-    assert.match(await text(page, 'details .grid tbody tr:nth-child(34)'), /Month 34 until 9 May 2029 ₼35.70 ₼3,570.00 100%/);
-    assert.match(await text(page, '#out'), /in month 34, from 10 Apr 2029/);
+    await soon.match(() => text(page, 'details .grid tbody tr:nth-child(34)'), /Month 34 until 9 May 2029 ₼35.70 ₼3,570.00 100%/);
+    await soon.match(() => text(page, '#out'), /in month 34, from 10 Apr 2029/);
     const csv = (await download(page)).trim().split('\r\n').map((l) => l.split(','));
     assert.equal(csv.length, 37);
     assert.equal(csv.slice(1).reduce((s, r) => s + Number(r[4]), 0).toFixed(2), '3570.00', 'the months add up to the full amount');
@@ -148,10 +148,10 @@ describe('procedures', () => {
   test('side by side, and one by its name', async (t) => {
     const page = await visit(t, phone);
     await at(page, `en/procedures/#${digger}&duty=15%25`);
-    assert.equal(await page.locator('.grid tbody tr').count(), 14);
-    assert.match(await text(page, '.grid tbody tr:nth-child(4)'), /Inward processing 2 years ₼95.40 ₼3,570.00 put off/);
+    await soon.equal(() => page.locator('.grid tbody tr').count(), 14);
+    await soon.match(() => text(page, '.grid tbody tr:nth-child(4)'), /Inward processing 2 years ₼95.40 ₼3,570.00 put off/);
     await page.getByRole('button', { name: /Customs warehousing/ }).click();
-    assert.equal(await page.inputValue('#procedure'), 'customs_warehouse');
+    await soon.equal(() => page.inputValue('#procedure'), 'customs_warehouse');
     await page.waitForSelector('.facts');
     const out = await text(page, '#out');
     assert.match(out, /Put off ₼3,570.00/);
@@ -162,9 +162,9 @@ describe('procedures', () => {
   test('a term that has passed costs the relief', async (t) => {
     const page = await visit(t, desk);
     await at(page, `en/procedures/#${digger}&duty=15%25&procedure=re_import&exported=2023-07-08`);
-    assert.equal(await total(page), '3665.40');
-    assert.match(await text(page, '.warnings'), /the relief is lost/);
-    assert.equal(await page.locator('.days .late').count(), 1);
+    await soon.equal(() => total(page), '3665.40');
+    await soon.match(() => text(page, '.warnings'), /the relief is lost/);
+    await soon.equal(() => page.locator('.days .late').count(), 1);
   });
 });
 
@@ -181,16 +181,16 @@ describe('security, refund, border, storage', () => {
       await page.fill(`#debts-${n}-to`, '10.02.2026');
     }
     await page.waitForFunction(() => document.querySelector('#total')?.dataset.total === '200.00');
-    assert.match(await text(page, '#out'), /Pledge.*Bank guarantee.*When security comes back/);
+    await soon.match(() => text(page, '#out'), /Pledge.*Bank guarantee.*When security comes back/);
   });
 
   test('a claim after its year is late, unless force majeure is proven', async (t) => {
     const page = await visit(t, desk);
     await at(page, 'en/refund/#paid=2025-07-01&claimed=2026-08-01');
-    assert.match(await text(page, '#total'), /The term ended on: 1 July 2026/);
+    await soon.match(() => text(page, '#total'), /The term ended on: 1 July 2026/);
     await page.check('#force');
     await page.waitForFunction(() => /Last day to claim/.test(document.querySelector('#total').innerText));
-    assert.match(await text(page, '#total'), /1 July 2027/);
+    await soon.match(() => text(page, '#total'), /1 July 2027/);
   });
 
   test('the dollar rate typed by the person is the one used', async (t) => {
@@ -216,7 +216,7 @@ test('the printed page says what was asked and what came out, without the form',
   const page = await visit(t, desk);
   await at(page, `en/${answers[3][0]}`);
   await page.emulateMedia({ media: 'print' });
-  assert.equal(await page.locator('#form').isVisible(), false);
+  await soon.equal(() => page.locator('#form').isVisible(), false);
   const out = await text(page, '#out');
   assert.match(out, /Length of stay, months 14/);
   assert.match(out, /₼1,594.80/);
@@ -228,6 +228,6 @@ test('the home page leads to each of them', async (t) => {
   const page = await visit(t, desk);
   await open(page, `${server.url}az/`);
   for (const name of ['late', 'temporary', 'procedures', 'security', 'refund', 'border', 'storage']) {
-    assert.equal(await page.locator(`.tile[href$="${name}/"]`).count(), 1, name);
+    await soon.equal(() => page.locator(`.tile[href$="${name}/"]`).count(), 1, name);
   }
 });

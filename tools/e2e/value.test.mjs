@@ -1,7 +1,7 @@
 // The page of the customs value.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, open, serve } from './lib.mjs';
+import { launch, open, serve, soon } from './lib.mjs';
 import { desk, visitor } from './visit.mjs';
 
 let server, browser;
@@ -19,19 +19,19 @@ describe('customs value', () => {
     await page.fill('#freight', '500');
     await page.waitForSelector('#total[data-total="17850.00"]');
     const answer = page.locator('#answer');
-    assert.match(await answer.innerText(), /Insurance[\s\S]*belongs to it; no amount yet/);
+    await soon.match(() => answer.innerText(), /Insurance[\s\S]*belongs to it; no amount yet/);
     await page.selectOption('#term', 'CPT');
     await page.waitForSelector('#total[data-total="17000.00"]');
-    assert.match(await answer.innerText(), /in the price under this term/);
+    await soon.match(() => answer.innerText(), /in the price under this term/);
     await page.selectOption('#term', 'FCA');
     await page.click('summary:has-text("Commissions")');
     await page.fill('#royalties', '100');
     await page.waitForSelector('#total[data-total="17850.00"]');
-    assert.match(await answer.innerText(), /₼18,020.00 if what no rule was found for is counted too/);
-    assert.match(await answer.innerText(), /Royalties and licence fees\s+rule not found/);
+    await soon.match(() => answer.innerText(), /₼18,020.00 if what no rule was found for is counted too/);
+    await soon.match(() => answer.innerText(), /Royalties and licence fees\s+rule not found/);
     await page.click('text=Count the payments for this price');
     await page.waitForSelector('html[data-ready]');
-    assert.deepEqual(await Promise.all(['price', 'freight', 'incoterm'].map((id) => page.inputValue(`#${id}`))), ['10000', '500', 'FCA']);
+    await soon.deepEqual(() => Promise.all(['price', 'freight', 'incoterm'].map((id) => page.inputValue(`#${id}`))), ['10000', '500', 'FCA']);
   });
 
   test('without a sale the six methods say which comes next and what it needs', async (t) => {
@@ -39,8 +39,8 @@ describe('customs value', () => {
     await open(page, `${server.url}az/value/`);
     await page.selectOption('#basis', 'deductive');
     await page.waitForSelector('#total');
-    assert.match(await page.locator('#total').innerText(), /Xərclərin çıxılması/);
-    assert.match(await page.locator('tr.now').innerText(), /^4\. Xərclərin çıxılması/);
-    assert.ok(await page.locator('#price').isHidden());
+    await soon.match(() => page.locator('#total').innerText(), /Xərclərin çıxılması/);
+    await soon.match(() => page.locator('tr.now').innerText(), /^4\. Xərclərin çıxılması/);
+    await soon.ok(() => page.locator('#price').isHidden());
   });
 });

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { launch, open, root, serve } from './lib.mjs';
+import { launch, open, root, serve, soon } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser;
@@ -34,13 +34,13 @@ describe('one vehicle', () => {
     await open(page, at('az'));
     await page.fill('#price', '10000');
     await settled(page);
-    assert.match(await out(page), /İstehsal tarixi/, 'the date is asked for');
+    await soon.match(() => out(page), /İstehsal tarixi/, 'the date is asked for');
     await page.fill('#made', '01.05.2024');
     await settled(page);
-    assert.ok(Number(await total(page)) > 5000);
-    assert.match(await page.locator('#total').innerText(), /USD/, 'landed in manat and in dollars');
+    await soon.ok(async () => Number(await total(page)) > 5000);
+    await soon.match(() => page.locator('#total').innerText(), /USD/, 'landed in manat and in dollars');
     noKeys(await out(page));
-    assert.match(await page.locator('#date-note').innerText(), /Bu gün/);
+    await soon.match(() => page.locator('#date-note').innerText(), /Bu gün/);
   });
 
   for (const lang of ['az', 'en', 'ru']) {
@@ -49,17 +49,17 @@ describe('one vehicle', () => {
       await open(page, at(lang, { ...prius, origin: 'JP' }));
       const told = rusum({ date: '2026-07-09', rates: { USD: '1.7' }, declarant: 'individual', lines: [{ code: '870323', origin: 'JP', price: { amount: '10000', currency: 'USD' },
         vehicle: { kind: 'car', fuel: 'petrol', engineCC: 1998, produced: '2019-08-01' } }] }, 'vehicle');
-      assert.equal(await total(page), told.assessment.total);
-      assert.equal(await page.locator('.cliffs li').count(), told.cliffs.filter((c) => c.kind === 'volume' || c.days <= 90).length);
-      assert.equal(await page.locator('[data-act=alternative]').count(), told.alternatives.filter((a) => a.difference !== '0.00').length);
-      assert.equal(await page.locator('.conflicts details').count(), told.assessment.conflicts.length);
-      assert.equal(await page.locator('#points-volume tr').count(), told.byVolume.length);
-      assert.equal(await page.locator('#points-age tr').count(), told.byAge.length);
-      assert.equal(await page.locator('.chart svg[role=img]').count(), 2);
+      await soon.equal(() => total(page), told.assessment.total);
+      await soon.equal(() => page.locator('.cliffs li').count(), told.cliffs.filter((c) => c.kind === 'volume' || c.days <= 90).length);
+      await soon.equal(() => page.locator('[data-act=alternative]').count(), told.alternatives.filter((a) => a.difference !== '0.00').length);
+      await soon.equal(() => page.locator('.conflicts details').count(), told.assessment.conflicts.length);
+      await soon.equal(() => page.locator('#points-volume tr').count(), told.byVolume.length);
+      await soon.equal(() => page.locator('#points-age tr').count(), told.byAge.length);
+      await soon.equal(() => page.locator('.chart svg[role=img]').count(), 2);
       for (const s of await page.locator('#out details > summary').all()) await s.click();
       noKeys(await out(page));
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), lang === 'az' ? 360 : 1280, 'no sideways scrolling');
-      assert.deepEqual(await axe(page), []);
+      await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), lang === 'az' ? 360 : 1280, 'no sideways scrolling');
+      await soon.deepEqual(() => axe(page), []);
     });
   }
 
@@ -73,41 +73,41 @@ describe('one vehicle', () => {
       for (const id of ['fuel', 'mfuel', 'cc', 'made', 'km', 'mass']) if (await page.locator(`#f-${id}`).isVisible()) ids.push(id);
       return ids.join(' ');
     };
-    assert.equal(await shown('car'), 'fuel cc made');
-    assert.equal(await shown('bus'), 'fuel cc made km');
-    assert.equal(await shown('truck'), 'fuel cc made');
-    assert.equal(await shown('tractor'), '');
-    assert.equal(await shown('trailer'), 'mass');
-    assert.equal(await shown('motorcycle'), 'mfuel cc');
-    assert.equal(await shown('quadricycle'), 'mfuel cc');
-    assert.equal(await shown('yacht'), 'cc');
+    await soon.equal(() => shown('car'), 'fuel cc made');
+    await soon.equal(() => shown('bus'), 'fuel cc made km');
+    await soon.equal(() => shown('truck'), 'fuel cc made');
+    await soon.equal(() => shown('tractor'), '');
+    await soon.equal(() => shown('trailer'), 'mass');
+    await soon.equal(() => shown('motorcycle'), 'mfuel cc');
+    await soon.equal(() => shown('quadricycle'), 'mfuel cc');
+    await soon.equal(() => shown('yacht'), 'cc');
     await page.selectOption('#kind', 'car');
     await page.selectOption('#fuel', 'electric');
     await settled(page);
-    assert.ok(!await page.locator('#f-cc').isVisible(), 'an electric car has no engine volume');
+    await soon.ok(async () => !await page.locator('#f-cc').isVisible(), 'an electric car has no engine volume');
   });
 
   test('a month or a year is taken as its first day, and what the last would cost is said', async (t) => {
     const page = await visit(t);
     await open(page, at('en', { ...prius, made: '2019' }));
     const note = async () => (await page.locator('#made-note').innerText()).replace(/\u00a0/g, ' ');
-    assert.match(await note(), /1 January 2019.*31 December 2019.*₼/s);
+    await soon.match(() => note(), /1 January 2019.*31 December 2019.*₼/s);
     await page.fill('#made', '05.2023');
     await settled(page);
-    assert.match(await note(), /1 May 2023.*does not change/s);
+    await soon.match(() => note(), /1 May 2023.*does not change/s);
     await page.fill('#made', '13.2023');
     await page.locator('#made').blur();
     await settled(page);
-    assert.ok(await page.locator('#made-err').isVisible());
+    await soon.ok(() => page.locator('#made-err').isVisible());
   });
 
   test('litres are not taken for cubic centimetres', async (t) => {
     const page = await visit(t);
     await open(page, at('en', { ...prius, cc: '2.0' }));
-    assert.match(await page.locator('#cc-err').innerText(), /litres/);
+    await soon.match(() => page.locator('#cc-err').innerText(), /litres/);
     await page.fill('#cc', '1.998');
     await settled(page);
-    assert.equal(await total(page), '9222.28', '1.998 in a field of whole numbers is 1,998');
+    await soon.equal(() => total(page), '9222.28', '1.998 in a field of whole numbers is 1,998');
   });
 
   test('what forbids the import stands before any number', async (t) => {
@@ -116,7 +116,7 @@ describe('one vehicle', () => {
     const first = await page.locator('#out > *').first().innerText();
     assert.match(first, /may not be imported/);
     assert.doesNotMatch(first, /₼/);
-    assert.match(await page.locator('.options').first().innerText(), /₼/);
+    await soon.match(() => page.locator('.options').first().innerText(), /₼/);
   });
 
   test('an alternative is put into the form with one click, and taken back with another', async (t) => {
@@ -126,19 +126,19 @@ describe('one vehicle', () => {
     const shown = await page.locator('[data-act=alternative][data-v="fuel:electric"] .sum').innerText();
     await page.click('[data-act=alternative][data-v="fuel:electric"]');
     await settled(page);
-    assert.equal(await page.inputValue('#fuel'), 'electric');
-    assert.ok(shown.includes(Number(await total(page)).toLocaleString('en', { minimumFractionDigits: 2 })), `${shown} is the new total`);
+    await soon.equal(() => page.inputValue('#fuel'), 'electric');
+    await soon.ok(async () => shown.includes(Number(await total(page)).toLocaleString('en', { minimumFractionDigits: 2 })), `${shown} is the new total`);
     await page.click('[data-act=undo]');
     await settled(page);
-    assert.equal(await total(page), was);
+    await soon.equal(() => total(page), was);
     await page.click('[data-act=alternative][data-v^="origin:"]');
     await settled(page);
-    assert.equal((await rows(page)).import_duty, 'not_due');
-    assert.ok(await page.isChecked('#fta'));
+    await soon.equal(async () => (await rows(page)).import_duty, 'not_due');
+    await soon.ok(() => page.isChecked('#fta'));
     await page.fill('#origin', 'Japan');
     await settled(page);
-    assert.ok(!await page.locator('#f-fta').isVisible(), 'no free trade with Japan');
-    assert.equal((await rows(page)).import_duty, 'applied');
+    await soon.ok(async () => !await page.locator('#f-fta').isVisible(), 'no free trade with Japan');
+    await soon.equal(async () => (await rows(page)).import_duty, 'applied');
   });
 
   test('another reading of a rule is computed, kept in the link, and undone', async (t) => {
@@ -148,56 +148,56 @@ describe('one vehicle', () => {
     await page.locator('#conflict-vat_base summary').click();
     await page.click('[data-v="vat_base:certificate"]');
     await settled(page);
-    assert.equal((Number(await total(page)) - was).toFixed(2), '5.40');
-    assert.equal(await page.locator('[data-v="vat_base:certificate"]').getAttribute('aria-pressed'), 'true');
-    assert.ok(await page.locator('#conflict-vat_base').evaluate((d) => d.open), 'the folded part stays open');
+    await soon.equal(async () => (Number(await total(page)) - was).toFixed(2), '5.40');
+    await soon.equal(() => page.locator('[data-v="vat_base:certificate"]').getAttribute('aria-pressed'), 'true');
+    await soon.ok(() => page.locator('#conflict-vat_base').evaluate((d) => d.open), 'the folded part stays open');
     await page.click('[data-v="vat_base:law"]');
     await settled(page);
-    assert.equal(Number(await total(page)), was);
+    await soon.equal(async () => Number(await total(page)), was);
     await open(page, at('ru', { ...prius, readings: 'utilisation_age:calendar,e_service:removed' }));
-    assert.equal((Number(await total(page)) - was).toFixed(2), '264.60');
+    await soon.equal(async () => (Number(await total(page)) - was).toFixed(2), '264.60');
   });
 
   test('an unknown duty is a choice of three rates and of what reports say, never nothing', async (t) => {
     const page = await visit(t);
     await open(page, at('en', { kind: 'trailer', price: '10000', rate: '1.7', date: '2026-07-09' }));
-    assert.equal(await page.locator('[data-act=scenario]').count(), 3);
-    assert.equal((await rows(page)).import_duty, 'unknown');
-    assert.equal(await page.locator('#total[data-total]').count(), 0);
+    await soon.equal(() => page.locator('[data-act=scenario]').count(), 3);
+    await soon.equal(async () => (await rows(page)).import_duty, 'unknown');
+    await soon.equal(() => page.locator('#total[data-total]').count(), 0);
     await page.fill('#mass', '1500');
     await settled(page);
-    assert.equal(await page.locator('.conflicts #conflict-reported_duty .option').count(), 1, '15 % is of trailers over 1.6 t');
+    await soon.equal(() => page.locator('.conflicts #conflict-reported_duty .option').count(), 1, '15 % is of trailers over 1.6 t');
     await page.fill('#mass', '1700');
     await settled(page);
     await page.locator('#conflict-reported_duty summary').click();
     await page.locator('#conflict-reported_duty .option').first().click();
     await settled(page);
-    assert.equal(await total(page), '6249.40');
-    assert.equal(await page.inputValue('#duty'), '15%');
+    await soon.equal(() => total(page), '6249.40');
+    await soon.equal(() => page.inputValue('#duty'), '15%');
     await page.click('#reset');
     await page.selectOption('#kind', 'motorcycle');
     await page.fill('#price', '4000');
     await page.fill('#cc', '600');
     await page.locator('[data-act=scenario][data-v="5"]').click();
     await settled(page);
-    assert.ok(await total(page));
+    await soon.ok(() => total(page));
     await page.selectOption('#kind', 'car');
     await page.fill('#made', '2024-05-01');
     await page.fill('#rate', '1.7');
     await settled(page);
-    assert.match(await page.locator('#out tr[data-kind=import_duty]').innerText(), /1\.2/, 'what was chosen for an unknown duty does not replace a known one');
+    await soon.match(() => page.locator('#out tr[data-kind=import_duty]').innerText(), /1\.2/, 'what was chosen for an unknown duty does not replace a known one');
   });
 
   test('the auction fee counts into the value unless it is left out, and into the cost always', async (t) => {
     const page = await visit(t);
     await open(page, at('en', { ...prius, fee: '500' }));
     const value = async () => (await page.locator('#total .then').first().innerText()).replace(/[^\d.]/g, '');
-    assert.equal(await value(), '17850.00');
+    await soon.equal(() => value(), '17850.00');
     await page.uncheck('#feein');
     await settled(page);
-    assert.equal(await value(), '17000.00');
+    await soon.equal(() => value(), '17000.00');
     const landed = (await page.locator('#total .then').nth(1).innerText()).match(/₼([\d,.]+)/)[1].replace(/,/g, '');
-    assert.equal((Number(landed) - Number(await total(page))).toFixed(2), '17850.00');
+    await soon.equal(async () => (Number(landed) - Number(await total(page))).toFixed(2), '17850.00');
   });
 
   test('a draft, a link and the other language keep what was typed', async (t) => {
@@ -206,24 +206,24 @@ describe('one vehicle', () => {
     const was = await total(page);
     await page.click('a[data-lang=ru]');
     await page.waitForSelector('html[data-names]');
-    assert.equal(await total(page), was);
-    assert.equal(await page.inputValue('#origin'), 'Япония');
-    assert.ok(!await page.isChecked('#feein'));
+    await soon.equal(() => total(page), was);
+    await soon.equal(() => page.inputValue('#origin'), 'Япония');
+    await soon.ok(async () => !await page.isChecked('#feein'));
     await page.fill('#price', '11000');
     await settled(page);
     const now = await total(page);
     await page.reload();
     await page.waitForSelector('html[data-names]');
-    assert.equal(await total(page), now);
+    await soon.equal(() => total(page), now);
   });
 
   test('it prints on paper with the curves', async (t) => {
     const page = await visit(t);
     await open(page, at('en', prius));
     await page.emulateMedia({ media: 'print' });
-    assert.ok(!await page.locator('#form').isVisible());
-    assert.ok(await page.locator('.chart').first().isVisible());
-    assert.ok((await page.pdf({ format: 'A4' })).length > 10_000);
+    await soon.ok(async () => !await page.locator('#form').isVisible());
+    await soon.ok(() => page.locator('.chart').first().isVisible());
+    await soon.ok(async () => (await page.pdf({ format: 'A4' })).length > 10_000);
   });
 });
 
@@ -245,8 +245,8 @@ describe('a list of vehicles', () => {
     const bad = await page.locator('.bad-rows li').allInnerTexts();
     for (const b of golden.bad.filter((b) => b.column !== 'origin')) assert.ok(bad.some((s) => s.includes(`${b.row}:`) && s.includes(b.value)), `${b.row} ${b.column}`);
     noKeys(await out(page));
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, 'the table scrolls, not the page');
-    assert.deepEqual(await axe(page), []);
+    await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360, 'the table scrolls, not the page');
+    await soon.deepEqual(() => axe(page), []);
   });
 
   test('a file chosen or dropped', async (t) => {
@@ -274,11 +274,11 @@ describe('a list of vehicles', () => {
     // As a paste does it, in one event; fill() types line by line.
     await page.locator('#list').evaluate((e, text) => { e.value = text; e.dispatchEvent(new Event('input', { bubbles: true })); }, list);
     await page.waitForFunction(() => document.querySelector('.cars'), null, { timeout: 60000 });
-    assert.match(await page.locator('#total').innerText(), /1500/);
-    assert.equal(await page.locator('.cars tbody tr').count(), 300);
+    await soon.match(() => page.locator('#total').innerText(), /1500/);
+    await soon.equal(() => page.locator('.cars tbody tr').count(), 300);
     const wait = page.waitForEvent('download');
     await page.click('[data-act=csv]');
-    assert.equal(readFileSync(await (await wait).path(), 'utf8').trim().split('\r\n').length, n + 1);
+    await soon.equal(async () => readFileSync(await (await wait).path(), 'utf8').trim().split('\r\n').length, n + 1);
   });
 
   test('a table without prices is named as a whole', async (t) => {
@@ -287,6 +287,6 @@ describe('a list of vehicles', () => {
     await page.fill('#list', 'name;fuel\nx;petrol\n');
     await page.locator('#list').blur();
     await settled(page);
-    assert.match(await page.locator('#list-err').innerText(), /price/);
+    await soon.match(() => page.locator('#list-err').innerText(), /price/);
   });
 });

@@ -2,7 +2,7 @@
 // headings, without a network too.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, open, ready, serve } from './lib.mjs';
+import { launch, open, ready, serve, soon } from './lib.mjs';
 import { axe, phone, visitor } from './visit.mjs';
 
 let server, browser;

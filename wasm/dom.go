@@ -183,15 +183,23 @@ func (t *timer) flush() {
 	}
 }
 
-// frame runs f before the next painting, once however often it is asked.
+// frame runs f before the next painting, once however often it is asked. While a
+// button is pressed nothing is painted: leaving a field may write below it what
+// is wrong there, and the button that was aimed at would move away before the
+// click.
 type frame struct {
 	f  js.Func
 	on bool
 }
 
 func newFrame(f func()) *frame {
+	watchPress()
 	r := &frame{}
 	r.f = js.FuncOf(func(js.Value, []js.Value) any {
+		if press.down {
+			press.waiting = append(press.waiting, r)
+			return nil
+		}
 		r.on = false
 		f()
 		return nil
@@ -204,6 +212,45 @@ func (r *frame) ask() {
 		r.on = true
 		window.Call("requestAnimationFrame", r.f)
 	}
+}
+
+// press is the button or link that is held down by the pointer.
+var press struct {
+	watched, down bool
+	waiting       []*frame
+}
+
+// watchPress follows the first button and the finger. A release that never comes
+// (the window was left, a menu opened) ends with the next key or press.
+func watchPress() {
+	if press.watched {
+		return
+	}
+	press.watched = true
+	on(document, "pointerdown", true, func(ev js.Value) {
+		e := element(ev)
+		press.down = ev.Get("button").Int() == 0 && !e.IsNull() && e.Call("closest", "button, a, summary, label").Truthy()
+	})
+	// The click comes after the release, in the same task.
+	free := newTimer(0, func() {
+		waiting := press.waiting
+		press.down, press.waiting = false, nil
+		for _, r := range waiting {
+			window.Call("requestAnimationFrame", r.f)
+		}
+	})
+	for _, event := range []string{"pointerup", "pointercancel", "keydown"} {
+		on(document, event, true, func(js.Value) {
+			if press.down {
+				free.start()
+			}
+		})
+	}
+	on(window, "blur", false, func(js.Value) {
+		if press.down {
+			free.start()
+		}
+	})
 }
 
 // today is the day on the device's calendar.

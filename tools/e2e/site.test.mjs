@@ -2,7 +2,7 @@
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { launch, open, ready, serve, soon } from './lib.mjs';
-import { axe, desk, phone, visitor } from './visit.mjs';
+import { axe, desk, phone, slow, visitor } from './visit.mjs';
 
 const langs = ['az', 'en', 'ru'];
 
@@ -302,6 +302,43 @@ describe('goods', () => {
     await soon.equal(() => page.inputValue('#price-cur'), 'EUR');
     await soon.equal(() => page.inputValue('#net'), '3');
     await page.waitForSelector('#total');
+  });
+
+  test('a button pressed as people press it is not moved away by what leaving a field says', async (t) => {
+    const page = await visit(t);
+    /** Holds the button down for a while, as a finger on a mouse does. */
+    const press = async (selector) => {
+      await page.locator(selector).scrollIntoViewIfNeeded();
+      const r = await page.locator(selector).boundingBox();
+      await page.mouse.move(r.x + r.width / 2, r.y + r.height / 2);
+      await page.mouse.down();
+      await page.waitForTimeout(150);
+      await page.mouse.up();
+    };
+    await open(page, at('az/goods/'));
+    await page.fill('#code', '8471 30');
+    await page.fill('#price', '12,3x');
+    await press('#add-line');
+    await soon.equal(() => page.locator('#lines li').count(), 2);
+    await page.goto(at('az/late/'));
+    await ready(page, 'none');
+    await page.fill('#due', '12,3x');
+    await press('#submit');
+    await soon.equal(() => page.evaluate(() => document.activeElement.id), 'errors');
+  });
+
+  test('a list of codes that was closed stays closed while the rest of the names arrive', async (t) => {
+    const page = await visit(t);
+    await slow(page, 6);
+    await open(page, at('en/goods/'));
+    await page.focus('#code');
+    await page.keyboard.type('laptop');
+    await page.waitForSelector('#code[aria-expanded=true]');
+    await page.keyboard.press('Escape');
+    await soon.equal(() => page.getAttribute('#code', 'aria-expanded'), 'false');
+    await page.waitForSelector('html[data-names=all]');
+    await page.waitForTimeout(1500); // the index grows in pieces after the names
+    assert.equal(await page.getAttribute('#code', 'aria-expanded'), 'false');
   });
 
   test('typing before the program arrives loses nothing, even with a reload', async (t) => {

@@ -66,7 +66,7 @@ func (g *Grid) Item(f form.Fields) *Item {
 // put gives a row other fields.
 func (g *Grid) put(x *Item, f form.Fields) {
 	g.stamp++
-	x.Fields, x.Stamp, x.Known, x.Painted, x.Result = f, g.stamp, false, "", nil
+	x.Fields, x.Stamp, x.Known, x.Painted, x.Result, x.told = f, g.stamp, false, "", nil, ""
 }
 
 // Forget makes every row be read anew: what stands for empty cells, the day or
@@ -207,8 +207,8 @@ func (g *Grid) Sort(c Column, down bool, t *i18n.Texts) {
 	if value := resultOf(c); value != nil {
 		values := make([]decimal.NullDecimal, len(g.Rows))
 		for i, x := range g.Rows {
-			if x.Result != nil {
-				values[i] = value(x)
+			if s := x.Seen(); s.Computed {
+				values[i] = value(&s)
 			}
 		}
 		order = SortedBy(values, down)
@@ -236,20 +236,20 @@ func (g *Grid) Sort(c Column, down bool, t *i18n.Texts) {
 }
 
 // resultOf is the amount a column of results shows.
-func resultOf(c Column) func(x *Item) decimal.NullDecimal {
+func resultOf(c Column) func(x *Seen) decimal.NullDecimal {
 	switch c {
 	case "value":
-		return func(x *Item) decimal.NullDecimal { return x.Result.CustomsValue }
+		return func(x *Seen) decimal.NullDecimal { return x.Value }
 	case "duty-sum":
-		return func(x *Item) decimal.NullDecimal { return x.Sums.Duty }
+		return func(x *Seen) decimal.NullDecimal { return x.Sums.Duty }
 	case "excise":
-		return func(x *Item) decimal.NullDecimal { return x.Sums.Excise }
+		return func(x *Seen) decimal.NullDecimal { return x.Sums.Excise }
 	case "vat":
-		return func(x *Item) decimal.NullDecimal { return x.Sums.VAT }
+		return func(x *Seen) decimal.NullDecimal { return x.Sums.VAT }
 	case "rest":
-		return func(x *Item) decimal.NullDecimal { return x.Sums.Rest }
+		return func(x *Seen) decimal.NullDecimal { return x.Sums.Rest }
 	case "sum":
-		return func(x *Item) decimal.NullDecimal { return x.Sums.Total }
+		return func(x *Seen) decimal.NullDecimal { return x.Sums.Total }
 	}
 	return nil
 }
@@ -391,15 +391,19 @@ func (g *Grid) Untouched() bool { return g.Used() == 0 }
 func Encode(rows []*Item) string {
 	var s strings.Builder
 	for _, x := range rows {
-		for _, k := range keys(x.Fields) {
-			s.WriteString(k)
-			s.WriteByte('=')
-			s.WriteString(x.Fields[k])
-			s.WriteByte(unitSep)
-		}
+		encode(&s, x.Fields)
 		s.WriteByte(rowSep)
 	}
 	return s.String()
+}
+
+func encode(s *strings.Builder, f form.Fields) {
+	for _, k := range keys(f) {
+		s.WriteString(k)
+		s.WriteByte('=')
+		s.WriteString(f[k])
+		s.WriteByte(unitSep)
+	}
 }
 
 const (
@@ -421,28 +425,32 @@ func keys(f form.Fields) []string {
 func (g *Grid) Decode(s string, from i18n.Lang) []*Item {
 	var out []*Item
 	for row := range strings.SplitSeq(s, string(rune(rowSep))) {
-		f := form.Fields{}
-		for pair := range strings.SplitSeq(row, string(rune(unitSep))) {
-			k, v, ok := strings.Cut(pair, "=")
-			c := Column(k)
-			if !ok || !form.IsLine(k) && c != Quantity && c != Unit {
-				continue
-			}
-			if from != g.Lang {
-				kind := form.KindOf(k)
-				if c == Quantity {
-					kind = field.Number
-				}
-				v = field.Relang(v, kind, from, g.Lang)
-			}
-			f[k] = v
-		}
-		out = append(out, g.Item(f))
+		out = append(out, g.Item(g.decode(row, from)))
 	}
 	if n := len(out); n > 0 {
 		out = out[:n-1] // what follows the last mark is nothing
 	}
 	return out
+}
+
+func (g *Grid) decode(row string, from i18n.Lang) form.Fields {
+	f := form.Fields{}
+	for pair := range strings.SplitSeq(row, unitMark) {
+		k, v, ok := strings.Cut(pair, "=")
+		c := Column(k)
+		if !ok || !form.IsLine(k) && c != Quantity && c != Unit {
+			continue
+		}
+		if from != g.Lang {
+			kind := form.KindOf(k)
+			if c == Quantity {
+				kind = field.Number
+			}
+			v = field.Relang(v, kind, from, g.Lang)
+		}
+		f[k] = v
+	}
+	return f
 }
 
 // ParseBlock reads what was copied from a spreadsheet, for a paste into cells.

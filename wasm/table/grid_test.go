@@ -95,6 +95,7 @@ func TestATableSaysWhatTheEngineSaysHoweverItIsEdited(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := table.NewGrid(i18n.EN)
 		w := worker(g)
+		far := newFarDesk(g)
 		cell := func() (int, int) {
 			return rapid.IntRange(0, len(g.Rows)-1).Draw(t, "row"), rapid.IntRange(0, len(shown)-1).Draw(t, "column")
 		}
@@ -144,7 +145,9 @@ func TestATableSaysWhatTheEngineSaysHoweverItIsEdited(t *testing.T) {
 			w.Changed()
 			work(t, w)
 			same(t, w)
+			far.exchange(t, w, rapid.IntRange(0, 3).Draw(t, "far"))
 		}
+		far.exchange(t, w, 3)
 		back := g.Decode(table.Encode(g.Rows), i18n.EN)
 		require.Equal(t, len(g.Rows), len(back))
 		for i := range back {
@@ -331,7 +334,8 @@ func TestOnlyProblemsInTheirCells(t *testing.T) {
 	list, _ = w.Wrong(100, nil)
 	for _, s := range list {
 		assert.Contains(t, shown, table.Column(s.Problem.Field))
-		assert.NotNil(t, g.Rows[0].Problem(table.Column(s.Problem.Field)))
+		seen := g.Rows[0].Seen()
+		assert.NotNil(t, seen.Problem(table.Column(s.Problem.Field)))
 	}
 	_, n = w.Wrong(3, func(int, *form.Problem) bool { return true })
 	assert.Zero(t, n)

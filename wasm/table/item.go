@@ -24,20 +24,11 @@ type Item struct {
 
 	pay  []payment
 	from *calc.Charge // the charge pay was made of
+	told string       // what another program said of the row, "" where it is computed here
 }
 
 // Empty reports whether nothing was typed in the row.
 func (x *Item) Empty() bool { return x.Fields.Empty() }
-
-// Problem is what is wrong with a column, nil where nothing is.
-func (x *Item) Problem(c Column) *form.Problem {
-	for i := range x.Problems {
-		if Column(x.Problems[i].Field) == c {
-			return &x.Problems[i]
-		}
-	}
-	return nil
-}
 
 // Fields of the declaration's head that stand for empty cells of every line.
 const (

@@ -49,11 +49,13 @@ type Part struct {
 
 // Totals are what the whole table comes to.
 type Totals struct {
-	Lines int // computed
-	Wrong int // rows that have to be corrected
-	Open  int // lines in which something is open
-	Kinds []KindSum
-	Fees  []calc.Charge // of the declaration, where there is one
+	Lines   int // computed
+	Wrong   int // rows that have to be corrected
+	Open    int // lines in which something is open
+	Unknown int // lines whose duty rate is not known
+	Chosen  int // lines for which a statutory rate was chosen
+	Kinds   []KindSum
+	Fees    []calc.Charge // of the declaration, where there is one
 }
 
 // phases of the work.
@@ -91,12 +93,17 @@ func (w *Work) Progress() (done, all int) {
 	return all, all
 }
 
+// ReadHead reads the head, where that has not been done.
+func (w *Work) ReadHead() {
+	if w.head {
+		w.Top = w.Reader.Top(&form.Doc{Lang: w.Grid.Lang, Top: w.Grid.Top, Lines: []form.Fields{{}}}, w.Today)
+		w.head, w.fresh = false, true
+	}
+}
+
 // Step works while more says so. It is true when nothing is left.
 func (w *Work) Step(more func() bool) bool {
-	if w.head {
-		top := w.Reader.Top(&form.Doc{Lang: w.Grid.Lang, Top: w.Grid.Top, Lines: []form.Fields{{}}}, w.Today)
-		w.Top, w.head, w.fresh = top, false, true
-	}
+	w.ReadHead()
 	for w.phase != idle {
 		switch w.phase {
 		case reading:
@@ -301,6 +308,12 @@ func (w *Work) sum() {
 			if x.Sums.Open != "" {
 				t.Open++
 			}
+			if x.Sums.Open == "rate_unknown" {
+				t.Unknown++
+			}
+			if x.Line.DutyScenario != "" {
+				t.Chosen++
+			}
 		}
 	}
 	for _, p := range w.Parts {
@@ -339,12 +352,16 @@ func (w *Work) Sum() (total, value decimal.Decimal, open, ok bool) {
 // many there are; skip leaves out what is still being typed.
 func (w *Work) Wrong(most int, skip func(row int, p *form.Problem) bool) (out []Spot, n int) {
 	for i, x := range w.Grid.Rows {
-		for k := range x.Problems {
-			if skip != nil && skip(i, &x.Problems[k]) {
+		if !x.wrong() {
+			continue
+		}
+		list := x.Seen().Problems
+		for k := range list {
+			if skip != nil && skip(i, &list[k]) {
 				continue
 			}
 			if n++; len(out) < most {
-				out = append(out, Spot{i, x, &x.Problems[k]})
+				out = append(out, Spot{i, x, &list[k]})
 			}
 		}
 	}

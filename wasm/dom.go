@@ -175,6 +175,20 @@ func (t *timer) start() {
 	t.id = window.Call("setTimeout", t.f, t.wait)
 }
 
+func (t *timer) stop() {
+	if t.on {
+		t.on = false
+		window.Call("clearTimeout", t.id)
+	}
+}
+
+// until says for so many milliseconds from now that there is time.
+func until(ms float64) func() bool {
+	clock := window.Get("performance")
+	end := clock.Call("now").Float() + ms
+	return func() bool { return clock.Call("now").Float() < end }
+}
+
 // flush runs what is waiting, now.
 func (t *timer) flush() {
 	if t.on {

@@ -39,6 +39,8 @@ func otherPages(page string) starter {
 	switch page {
 	case "lines":
 		return withLaw(startLines)
+	case deskPage:
+		return withLaw(startDesk)
 	case "journal":
 		return withLaw(startJournal)
 	case "stats":

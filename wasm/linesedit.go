@@ -7,7 +7,6 @@ import (
 	"strings"
 	"syscall/js"
 
-	"rusum/calc/ratetext"
 	"rusum/site/i18n"
 	"rusum/wasm/form"
 	"rusum/wasm/table"
@@ -224,7 +223,7 @@ func (p *linesPage) scenario(duty string) {
 			switch {
 			case duty == "":
 				p.grid.Set(i, "scenario", "")
-			case x.Result != nil && x.Sums.Open == "rate_unknown":
+			case x.Seen().Sums.Open == "rate_unknown":
 				p.grid.Set(i, "scenario", duty)
 			}
 		}
@@ -234,26 +233,24 @@ func (p *linesPage) scenario(duty string) {
 
 // adopt puts a reported rate into the line under the cursor, in the page's words.
 func (p *linesPage) adopt(text string) {
-	lang := ratetext.Lang(p.t.Lang())
-	x := p.grid.Rows[p.view.at.row]
-	if x.Result == nil {
+	i := p.view.at.row
+	x := p.grid.Rows[i]
+	put := func(words string) {
+		if words == "" || i >= len(p.grid.Rows) || p.grid.Rows[i] != x {
+			return
+		}
+		p.grid.Do(func() {
+			p.grid.Set(i, "duty", words)
+			p.grid.Set(i, "scenario", "")
+		})
+		p.changed()
+		p.paintTools()
+	}
+	if p.away != nil {
+		p.away.rate(x, text, put)
 		return
 	}
-	for _, c := range x.Result.Charges {
-		for _, h := range c.Hints {
-			if h.Rate.String() == text {
-				words := ratetext.Print(h.Rate, lang)
-				if cell, err := ratetext.Parse(words, ratetext.Options{Lang: lang}); err == nil && cell.Import.Equal(h.Rate) {
-					text = words
-				}
-			}
-		}
-	}
-	p.grid.Do(func() {
-		p.grid.Set(p.view.at.row, "duty", text)
-		p.grid.Set(p.view.at.row, "scenario", "")
-	})
-	p.changed()
+	put(p.rateWords(x, text))
 }
 
 // toForm hands the lines over to the form of the goods page.

@@ -34,6 +34,7 @@ type lineFile struct {
 	mark   string
 	nocode bool
 	stop   func()
+	piece  func(m js.Value) // takes what is written
 }
 
 // guessed is how many rows are looked at to tell what the columns hold.
@@ -459,168 +460,72 @@ func (p *linesPage) stop() {
 		p.file.stop()
 		return
 	}
-	p.work.Stop()
+	if p.away != nil {
+		p.away.stop()
+	} else {
+		p.work.Stop()
+	}
 	p.els.hide("work", true)
 }
 
-// download writes the table into a file, piece by piece: "xlsx" with all three
-// sheets, "csv" the lines, "payments" every payment with its steps and source.
+// download writes the table into a file; see linesWriter. A table that is
+// computed by a worker is put into rows there, and passes through here.
 func (p *linesPage) download(kind string) {
-	if p.file != nil || p.work.Busy() {
+	if p.file != nil || p.busy() {
 		return
 	}
 	f := &lineFile{busy: true}
 	p.file = f
 	p.quiet()
-	f.stop = func() { p.closeFile(p.get("ui.lines.file.stopped")) }
-	b := p.work.Book(&table.Book{Texts: p.t, Name: p.nameOf, Country: p.country, Made: p.t.DateLong(today())})
-	added, n := 0, p.grid.Used()
-	all := n
-	if kind == "xlsx" {
-		all = 2 * n
-	}
-	var text strings.Builder
-	parts := []any{window.Get("String").Call("fromCharCode", 0xfeff)}
-	send := func(m map[string]any) {
-		m["id"] = 1
-		f.worker.Call("postMessage", m)
-	}
-	flush := func() {
-		if text.Len() == 0 {
-			return
+	f.stop = func() {
+		if p.away != nil {
+			p.away.stop()
 		}
-		if kind == "xlsx" {
-			send(map[string]any{"action": "write", "rows": text.String()})
-		} else {
-			parts = append(parts, text.String())
-		}
-		text.Reset()
-	}
-	row := func(cells []table.Cell) {
-		if kind != "xlsx" {
-			table.CSV(&text, cells, p.t.Lang())
-			return
-		}
-		for _, c := range cells {
-			text.WriteByte('0' + byte(c.Kind))
-			text.WriteString(strings.Map(func(r rune) rune {
-				if r == '\x1e' || r == '\x1f' {
-					return -1
-				}
-				return r
-			}, c.Value))
-			text.WriteByte('\x1f')
-		}
-		text.WriteByte('\x1e')
-	}
-	sheet := func(i int, freeze bool, widths []int) {
-		if kind != "xlsx" {
-			return
-		}
-		flush()
-		var list []string
-		for _, w := range widths {
-			list = append(list, strconv.Itoa(w))
-		}
-		send(map[string]any{"action": "sheet", "name": b.Sheets()[i], "widths": strings.Join(list, ","), "freeze": freeze})
+		p.closeFile(p.get("ui.lines.file.stopped"))
 	}
 	name := "rusum-" + p.day().String()
-	done := func(blob js.Value, name string) {
-		p.closeFile(p.get("ui.lines.file.ready", "name", name))
-		saveBlob(name, blob)
+	done := func(parts []any, ending, media string) {
+		p.closeFile(p.get("ui.lines.file.ready", "name", name+ending))
+		saveBlob(name+ending, window.Get("Blob").New(parts, map[string]any{"type": media}))
 	}
-	if kind == "xlsx" {
+	parts := []any{window.Get("String").Call("fromCharCode", 0xfeff)}
+	f.piece = func(m js.Value) {
+		if m.Get("action").String() == "write" {
+			parts = append(parts, m.Get("rows"))
+		} else {
+			done(parts, ".csv", "text/csv;charset=utf-8")
+		}
+	}
+	switch kind {
+	case "payments":
+		name += "-payments"
+	case "xlsx":
 		p.startWorker(f)
 		f.answer = func(m js.Value) {
-			done(window.Get("Blob").New([]any{m.Get("file")}, map[string]any{"type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}), name+".xlsx")
+			done([]any{m.Get("file")}, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 		}
-		send(map[string]any{"action": "book"})
+		f.piece = func(m js.Value) {
+			m.Set("id", 1)
+			f.worker.Call("postMessage", m)
+		}
 	}
-	at, phase := 0, 0
-	if kind == "payments" {
-		phase = 1
+	p.wrote(0, 1)
+	if p.away != nil {
+		p.away.write(kind)
+		return
 	}
+	w := p.writer(kind, func(m map[string]any) { f.piece(js.ValueOf(m)) })
 	var more *timer
-	step := func() {
-		if p.file != f {
-			return
+	more = newTimer(0, func() {
+		if p.file == f && !w.step(until(slice)) {
+			p.wrote(w.progress())
+			more.start()
 		}
-		clock := window.Get("performance")
-		from := clock.Call("now").Float()
-		for ; added < p.grid.Used(); added++ {
-			if added%64 == 63 && clock.Call("now").Float()-from > slice {
-				p.work.AddTo(b, added)
-				added++
-				more.start()
-				return
-			}
-			p.work.AddTo(b, added)
-		}
-		n = len(b.Lines)
-		count := at
-		if phase == 1 && kind == "xlsx" {
-			count += n
-		}
-		for phase < 2 {
-			if at == 0 {
-				head, widths := b.LineHead()
-				if phase == 1 {
-					head, widths = b.PaymentHead()
-				}
-				sheet(phase, true, widths)
-				row(head)
-			}
-			for ; at < n; at++ {
-				if at%8 == 7 && clock.Call("now").Float()-from > slice {
-					flush()
-					p.progress(p.get("ui.lines.file.writing", "done", strconv.Itoa(count), "all", strconv.Itoa(all)), count, all)
-					at++
-					p.writeLine(b, phase, at-1, row)
-					more.start()
-					return
-				}
-				p.writeLine(b, phase, at, row)
-			}
-			if phase == 0 {
-				row(b.LineTotal())
-			} else {
-				for _, r := range b.PaymentRows(-1) {
-					row(r)
-				}
-			}
-			at = 0
-			if phase++; kind != "xlsx" {
-				break
-			}
-		}
-		if kind == "xlsx" {
-			rows, widths := b.LawRows()
-			sheet(2, false, widths)
-			for _, r := range rows {
-				row(r)
-			}
-			flush()
-			send(map[string]any{"action": "end"})
-			return
-		}
-		flush()
-		if kind == "payments" {
-			name += "-payments"
-		}
-		done(window.Get("Blob").New(parts, map[string]any{"type": "text/csv;charset=utf-8"}), name+".csv")
-	}
-	more = newTimer(0, step)
-	p.progress(p.get("ui.lines.file.writing", "done", "0", "all", strconv.Itoa(all)), 0, all)
+	})
 	more.start()
 }
 
-// writeLine writes line i of the sheet of lines, or its payments.
-func (p *linesPage) writeLine(b *table.Book, phase, i int, row func([]table.Cell)) {
-	if phase == 0 {
-		row(b.LineRow(i))
-		return
-	}
-	for _, r := range b.PaymentRows(i) {
-		row(r)
-	}
+// wrote shows how far a file is.
+func (p *linesPage) wrote(done, all int) {
+	p.progress(p.get("ui.lines.file.writing", "done", strconv.Itoa(done), "all", strconv.Itoa(all)), done, all)
 }

@@ -167,7 +167,11 @@ func (p *linesPage) startGrid() {
 				return
 			}
 			ev.Call("preventDefault")
-			ev.Get("clipboardData").Call("setData", "text/plain", p.grid.Copy(v.block(), func(row, col int) string { return p.cellText(row, col).Text }))
+			ev.Get("clipboardData").Call("setData", "text/plain", p.grid.Copy(v.block(), func(row, col int) string {
+				x := p.grid.Rows[row]
+				seen := x.Seen()
+				return p.cellText(x, &seen, col).Text
+			}))
 			if b, ok := v.ownBlock(); ok && name == "cut" {
 				p.grid.Clear(b, v.columns)
 				p.changed()
@@ -331,8 +335,7 @@ func (p *linesPage) layColumns() {
 }
 
 // cellText is what a cell shows.
-func (p *linesPage) cellText(row, col int) paint.SheetCell {
-	x := p.grid.Rows[row]
+func (p *linesPage) cellText(x *table.Item, seen *table.Seen, col int) paint.SheetCell {
 	c := p.view.columns[col]
 	if col < p.view.own {
 		out := paint.SheetCell{Text: x.Fields[string(c)]}
@@ -341,8 +344,8 @@ func (p *linesPage) cellText(row, col int) paint.SheetCell {
 				out.Text, out.Muted = d, true
 			}
 		}
-		if x.Known {
-			if b := x.Problem(c); b != nil {
+		if seen.Known {
+			if b := seen.Problem(c); b != nil {
 				out.Bad = b.Text
 				if out.Text == "" {
 					out.Text = "—"
@@ -354,9 +357,9 @@ func (p *linesPage) cellText(row, col int) paint.SheetCell {
 	if x.Empty() {
 		return paint.SheetCell{}
 	}
-	if x.Result == nil {
+	if !seen.Computed {
 		key := "wait"
-		if x.Known && len(x.Problems) > 0 {
+		if seen.Known && len(seen.Problems) > 0 {
 			key = "wrong"
 		}
 		if c != "status" {
@@ -367,23 +370,23 @@ func (p *linesPage) cellText(row, col int) paint.SheetCell {
 	var d decimal.NullDecimal
 	switch c {
 	case "value":
-		d = x.Result.CustomsValue
+		d = seen.Value
 	case "duty-sum":
-		d = x.Sums.Duty
+		d = seen.Sums.Duty
 	case "excise":
-		d = x.Sums.Excise
+		d = seen.Sums.Excise
 	case "vat":
-		d = x.Sums.VAT
+		d = seen.Sums.VAT
 	case "rest":
-		d = x.Sums.Rest
+		d = seen.Sums.Rest
 	case "sum":
-		d = x.Sums.Total
+		d = seen.Sums.Total
 		if !d.Valid {
 			return paint.SheetCell{Text: "≥" + i18n.NBSP + p.t.Money(d.Decimal)}
 		}
 	default:
-		if x.Sums.Open != "" {
-			return paint.SheetCell{Text: p.get("reason." + x.Sums.Open)}
+		if seen.Sums.Open != "" {
+			return paint.SheetCell{Text: p.get("reason." + seen.Sums.Open)}
 		}
 		return paint.SheetCell{Text: p.get("ui.lines.status.done")}
 	}
@@ -397,8 +400,9 @@ func (p *linesPage) rowHTML(i int) string {
 	x := p.grid.Rows[i]
 	if x.Painted == "" {
 		cells := make([]paint.SheetCell, len(p.view.columns))
+		seen := x.Seen()
 		for k := range cells {
-			cells[k] = p.cellText(i, k)
+			cells[k] = p.cellText(x, &seen, k)
 		}
 		x.Painted = paint.SheetRow(p.t, i, p.view.heads, cells)
 	}

@@ -7,11 +7,8 @@ import (
 	"strings"
 	"syscall/js"
 
-	"rusum/calc"
 	"rusum/calc/date"
-	"rusum/calc/wire"
 	"rusum/site/i18n"
-	"rusum/site/render"
 	"rusum/wasm/field"
 	"rusum/wasm/form"
 	"rusum/wasm/paint"
@@ -22,41 +19,37 @@ import (
 // in pieces, this file shows what it comes to, linesgrid.go is the table on the
 // screen, linesfile.go reads and writes files, lineskeep.go keeps the draft.
 type linesPage struct {
-	*library
+	linesWork
 	els      *elements
 	controls map[string]control
 	combos   map[string]*combo
-	grid     *table.Grid
-	work     *table.Work
 	view     sheetView
-	open     map[string]bool
-	rates    string
+	rates    string // currencies whose rates have a field
 	notices  []paint.Notice
 
 	frame  *frame // computes and paints
 	next   *timer // goes on with long work
 	detail *timer // the line under the cursor, once the person pauses
 	keeper lineKeeper
-	file   *lineFile // being read or written
-	shown  int       // row whose payments are shown, -1 for none
+	away   *linesAway // the worker that computes a long table, nil while the page does
+	alone  bool       // no worker can be had
+	total  string     // the total as it is said
+	file   *lineFile  // being read or written
+	shown  int        // row whose payments are shown, -1 for none
 	said   *timer
 }
 
 var lineTops = append([]string{table.DefaultCurrency, table.DefaultOrigin, table.DefaultFrom}, topIDs...)
 
 func startLines(l *library) func() {
-	p := &linesPage{library: l, els: newElements(), controls: map[string]control{}, combos: map[string]*combo{}, open: map[string]bool{}, shown: -1}
+	p := &linesPage{linesWork: newLinesWork(l), els: newElements(), controls: map[string]control{}, combos: map[string]*combo{}, shown: -1}
 	for _, id := range lineTops {
 		if c := wrap(id); c != nil {
 			p.controls[id] = c
 		}
 	}
-	p.grid = table.NewGrid(l.t.Lang())
 	p.grid.Moved = func(int) { p.changed() }
 	p.grid.Top["date"] = field.Date(today())
-	reader := &form.Reader{Reader: field.Reader{Texts: l.t, CountryName: l.countryName}}
-	p.work = &table.Work{Grid: p.grid, Reader: reader, Tables: l.tables, Today: today(), Units: p.unitsOf,
-		Fault: func(f *calc.Fault) string { return render.Fault(f, l.t) }}
 	p.frame = newFrame(p.update)
 	p.next = newTimer(0, p.update)
 	p.detail = newTimer(150, p.paintDetail)
@@ -71,16 +64,11 @@ func startLines(l *library) func() {
 	return p.named
 }
 
-// unitsOf are the supplementary units of a code.
-func (p *linesPage) unitsOf(code string) []string {
-	if row, ok := p.core.Longest(wire.CleanCode(code)); ok {
-		return p.core.Units(row)
-	}
-	return nil
-}
-
 // named is called when the names of a language are here: countries can be read.
 func (p *linesPage) named() {
+	if p.away != nil {
+		p.away.bringNames()
+	}
 	if p.own == nil || p.work.Reader.Country != nil {
 		return
 	}
@@ -196,10 +184,21 @@ func (p *linesPage) changed() {
 	p.ask()
 }
 
-// ask computes and paints before the next frame.
+// ask computes and paints before the next frame. A worker begins at once.
 func (p *linesPage) ask() {
 	p.state("busy")
+	if p.away != nil {
+		p.away.push(until(slice))
+	}
 	p.frame.ask()
+}
+
+// busy reports whether the table is not computed as it is.
+func (p *linesPage) busy() bool {
+	if p.away != nil {
+		return p.frame.on || !p.away.settled()
+	}
+	return p.work.Busy()
 }
 
 // state is for whoever waits until everything is computed.
@@ -214,33 +213,53 @@ const slice = 14 // milliseconds
 
 // update computes for a while and paints what follows from it.
 func (p *linesPage) update() {
-	clock := window.Get("performance")
-	from := clock.Call("now").Float()
-	done := p.work.Step(func() bool { return clock.Call("now").Float()-from < slice })
+	if p.file == nil {
+		p.place()
+	}
+	if p.away != nil {
+		more := !p.away.push(until(slice))
+		p.paintGrid()
+		p.work.ReadHead()
+		switch {
+		case p.away.settled() && !more:
+			p.settle(p.away.answer)
+		case !p.away.ready:
+			p.showProgress(0, len(p.grid.Rows))
+		case more:
+			p.next.start()
+		}
+		return
+	}
+	done := p.work.Step(until(slice))
 	p.paintGrid()
-	p.paintProgress(done)
 	if !done {
+		p.showProgress(p.work.Progress())
 		p.next.start()
 		return
 	}
-	p.paintHead()
-	p.paintRates()
+	p.settle(p.answer())
+}
+
+// settle shows what the table comes to.
+func (p *linesPage) settle(x linesAnswer) {
+	if p.file == nil {
+		p.els.hide("work", true)
+	}
+	p.paintHead(x.bad)
+	p.paintRates(x.currencies)
 	p.paintWrong()
-	p.paintOut()
+	p.els.html("out", x.out)
+	p.els.html("strip", x.strip)
+	p.total = x.said
 	p.detail.start()
 	p.said.start()
 	p.state("done")
 }
 
-func (p *linesPage) paintProgress(done bool) {
+func (p *linesPage) showProgress(n, all int) {
 	if p.file != nil {
 		return // it shows its own
 	}
-	if done {
-		p.els.hide("work", true)
-		return
-	}
-	n, all := p.work.Progress()
 	p.els.text("strip", p.get("ui.lines.working", "done", strconv.Itoa(n), "all", strconv.Itoa(all)))
 	if all > 2000 {
 		p.progress(p.get("ui.lines.working", "done", strconv.Itoa(n), "all", strconv.Itoa(all)), n, all)
@@ -255,9 +274,9 @@ func (p *linesPage) progress(text string, done, all int) {
 }
 
 // paintHead writes what is wrong with the head beside its fields.
-func (p *linesPage) paintHead() {
+func (p *linesPage) paintHead(bad []form.Problem) {
 	errs := map[string]string{}
-	list := append(append([]form.Problem{}, p.work.Bad...), p.work.Top.Problems...)
+	list := append(append([]form.Problem{}, bad...), p.work.Top.Problems...)
 	for _, x := range list {
 		if errs[x.Field] == "" {
 			errs[x.Field] = x.Text
@@ -297,20 +316,10 @@ func (p *linesPage) paintHead() {
 }
 
 // paintRates shows a field for the rate of each currency that is used.
-func (p *linesPage) paintRates() {
+func (p *linesPage) paintRates(used string) {
 	set := map[string]bool{}
-	for _, part := range p.work.Parts {
-		if part.Assessment == nil {
-			continue
-		}
-		for _, f := range part.Assessment.FX {
-			set[f.Currency] = true
-		}
-		for _, n := range part.Assessment.Needs {
-			if _, f := form.FieldOf(n.Field); strings.HasPrefix(f, form.RatePrefix) {
-				set[strings.TrimPrefix(f, form.RatePrefix)] = true
-			}
-		}
+	for cur := range strings.FieldsSeq(used) {
+		set[cur] = true
 	}
 	for k := range p.grid.Top {
 		if cur, ok := strings.CutPrefix(k, form.RatePrefix); ok {
@@ -372,149 +381,6 @@ func (p *linesPage) paintWrong() {
 	p.els.html("wrong", paint.WrongCells(p.t, out, n))
 }
 
-// sumText is the total in words and as an amount.
-func (p *linesPage) sumText() (what, amount string, open, ok bool) {
-	total, _, open, ok := p.work.Sum()
-	if !ok {
-		return "", "", false, false
-	}
-	if len(p.work.Parts) == 1 {
-		a := p.work.Parts[0].Assessment
-		if a.TotalFrom.Valid && a.TotalTo.Valid {
-			return p.get("ui.total.between"), p.t.Money(a.TotalFrom.Decimal) + i18n.NBSP + "– " + paint.Manat(p.t, a.TotalTo.Decimal), true, true
-		}
-	}
-	if open {
-		return p.get("ui.total.from"), paint.Manat(p.t, total), true, true
-	}
-	return p.get("ui.total.total"), paint.Manat(p.t, total), false, true
-}
-
-// paintOut shows what the table comes to.
-func (p *linesPage) paintOut() {
-	what, amount, open, ok := p.sumText()
-	if !ok {
-		key := "ui.lines.detail.none"
-		if p.work.Totals.Wrong > 0 || len(p.work.Bad) > 0 || len(p.work.Top.Problems) > 0 {
-			key = "ui.answer.fix"
-		}
-		p.els.html("out", paint.Empty(p.t, key))
-		p.els.html("strip", "")
-		return
-	}
-	t := &p.work.Totals
-	x := paint.LinesOut{What: what, Sum: amount}
-	total, value, _, _ := p.work.Sum()
-	if !open {
-		x.Total = total.StringFixed(2)
-	}
-	lines := p.get("ui.lines.summary", "n", strconv.Itoa(t.Lines))
-	x.Then = append(x.Then, lines, p.get("ui.answer.value", "amount", paint.Manat(p.t, value)))
-	sheets := 0
-	for _, part := range p.work.Parts {
-		if part.Assessment != nil {
-			sheets += sheetsOf(part.Assessment)
-		}
-	}
-	if len(p.work.Parts) > 1 {
-		x.Then = append(x.Then, p.get("ui.lines.declarations", "n", strconv.Itoa(len(p.work.Parts))))
-	}
-	if sheets > 0 {
-		x.Then = append(x.Then, p.get("ui.lines.sheets", "n", strconv.Itoa(sheets)))
-	}
-	if t.Wrong > 0 {
-		x.Then = append(x.Then, p.get("ui.lines.without", "n", strconv.Itoa(t.Wrong)))
-	}
-	if t.Open > 0 {
-		x.Then = append(x.Then, p.get("ui.lines.openlines", "n", strconv.Itoa(t.Open)))
-	}
-	x.Kinds = paint.Grid{Title: p.get("ui.lines.kinds")}
-	x.Kinds.Column(p.get("ui.lines.pay.payment"), false)
-	x.Kinds.Column(p.get("ui.lines.pay.amount"), true)
-	for _, k := range t.Kinds {
-		x.Kinds.Row()
-		x.Kinds.Cell(p.get("kind."+string(k.Kind)), k.Kind.Box())
-		s := paint.Manat(p.t, k.Sum)
-		if k.Open {
-			s = "≥" + i18n.NBSP + s
-		}
-		x.Kinds.Num(s, "")
-	}
-	if len(p.work.Parts) > 1 {
-		p.splitInto(&x.Parts)
-	}
-	for _, it := range p.grid.Rows {
-		if it.Result == nil {
-			continue
-		}
-		if it.Line.DutyScenario != "" {
-			x.Chosen++
-		}
-		if it.Sums.Open == "rate_unknown" {
-			x.Unknown++
-		}
-	}
-	x.Fees = render.Rows(t.Fees, p.t)
-	// What is said of single lines stands beside them: there may be thousands.
-	if a := p.work.Parts[0].Assessment; a != nil {
-		v := render.New(&calc.Assessment{Version: a.Version, LawKnownTo: a.LawKnownTo, FXBulletin: a.FXBulletin, FX: a.FX, Scenarios: a.Scenarios, Warnings: general(a)}, nil, p.t, nil)
-		x.Warnings = v.Warnings
-		x.Meta = append(x.Meta, v.FX...)
-		x.Meta = append(x.Meta, v.Footer)
-		x.Scenarios = v.Scenarios
-		if len(p.work.Parts) > 1 { // whose sums are of the first declaration alone
-			for i := range x.Scenarios {
-				x.Scenarios[i].Total = ""
-			}
-		}
-	}
-	p.els.html("out", paint.LinesAnswer(p.t, x, p.open))
-	p.els.html("strip", paint.Strip(what, amount, lines))
-}
-
-// sheetsOf is how many sheets the electronic service is charged for.
-func sheetsOf(a *calc.Assessment) int {
-	for i := range a.Charges {
-		if c := &a.Charges[i]; c.Kind == calc.EService && c.Base.Valid {
-			return int(c.Base.Decimal.IntPart())
-		}
-	}
-	return 0
-}
-
-// general are the warnings of the whole declaration.
-func general(a *calc.Assessment) []calc.Warning {
-	var out []calc.Warning
-	for _, w := range a.Warnings {
-		if w.Line == 0 {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-// splitInto lists the declarations a long table is divided into.
-func (p *linesPage) splitInto(g *paint.Grid) {
-	g.Title, g.Stack = p.get("ui.lines.split", "most", strconv.Itoa(calc.MaxLines)), true
-	g.Column(p.get("ui.lines.sheet.lines"), false)
-	for _, k := range []string{"sheets", "value", "fees", "sum"} {
-		g.Column(p.get("ui.lines.split."+k), true)
-	}
-	for _, part := range p.work.Parts {
-		a := part.Assessment
-		if a == nil {
-			continue
-		}
-		g.Row()
-		g.Cell(p.get("ui.lines.split.part", "from", strconv.Itoa(part.From+1), "to", strconv.Itoa(part.To+1)), "")
-		g.Num(strconv.Itoa(sheetsOf(a)), "")
-		g.Num(p.t.Money(a.CustomsValue.Decimal), "")
-		fees, _ := calcSum(a.Charges)
-		g.Num(p.t.Money(fees), "")
-		g.Num(sumWords(p.t, a), "")
-	}
-}
-
 // paintDetail shows the payments of the line under the cursor.
 func (p *linesPage) paintDetail() {
 	i := p.view.at.row
@@ -526,33 +392,13 @@ func (p *linesPage) paintDetail() {
 		p.shown, p.open = i, p.feesOpen()
 	}
 	p.els.hide("detail", x.Empty())
-	if x.Empty() {
-		return
+	switch {
+	case x.Empty():
+	case p.away != nil && x.Seen().Computed:
+		p.away.row(i)
+	default:
+		p.els.html("detail", p.row(i, x))
 	}
-	title := p.get("ui.lines.detail", "n", strconv.Itoa(i+1))
-	name := ""
-	if code := wire.CleanCode(x.Fields["code"]); code != "" {
-		title += " · " + render.GroupCode(code)
-		name = p.nameOf(code)
-	}
-	if d := x.Fields["name"]; d != "" {
-		title += " · " + field.Clip(d)
-	}
-	var notes []string
-	if x.Known && len(x.Problems) > 0 {
-		for k := range x.Problems {
-			notes = append(notes, table.Column(x.Problems[k].Field).Title(p.t)+": "+x.Problems[k].Text)
-		}
-	} else if x.Result == nil {
-		notes = append(notes, p.get("ui.lines.detail.wait"))
-	}
-	var v *render.View
-	sum := ""
-	if x.Result != nil {
-		v = p.viewOf(x)
-		sum = lineSum(x.Result, p.t)
-	}
-	p.els.html("detail", paint.LineDetail(p.t, title, name, sum, v, p.open, notes))
 }
 
 // feesOpen are the rows of the declaration's own fees the person has opened.
@@ -566,43 +412,13 @@ func (p *linesPage) feesOpen() map[string]bool {
 	return out
 }
 
-// viewOf is one line in words, with what is said and asked of it.
-func (p *linesPage) viewOf(x *table.Item) *render.View {
-	for _, part := range p.work.Parts {
-		for k, it := range part.Items {
-			if it != x || part.Assessment == nil {
-				continue
-			}
-			a := part.Assessment
-			one := &calc.Assessment{Version: a.Version, LawKnownTo: a.LawKnownTo, FXBulletin: a.FXBulletin, Lines: []calc.LineResult{*x.Result}}
-			one.Lines[0].N = 1
-			for _, w := range a.Warnings {
-				if w.Line == k+1 {
-					w.Line = 0
-					one.Warnings = append(one.Warnings, w)
-				}
-			}
-			for _, n := range a.Needs {
-				if n.Line == k+1 {
-					n.Line = 1
-					one.Needs = append(one.Needs, n)
-				}
-			}
-			d := *part.Decl
-			d.Lines = []calc.Line{x.Line}
-			return render.New(one, &d, p.t, p.nameOf)
-		}
-	}
-	return nil
-}
-
 // speak tells a screen reader the total, once the person pauses.
 func (p *linesPage) speak() {
 	if p.view.editing {
 		return
 	}
-	if what, amount, _, ok := p.sumText(); ok {
-		p.els.text("live", what+" "+amount)
+	if p.total != "" {
+		p.els.text("live", p.total)
 	}
 }
 

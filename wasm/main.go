@@ -35,10 +35,11 @@ func main() {
 			js.Global().Get("console").Call("warn", "own tariff table: "+err.Error())
 		}
 	}
-	host.Set("texts", js.Undefined())
-	host.Set("core", js.Undefined())
-	host.Set("tariff", js.Undefined())
-	host.Set("own", js.Undefined())
+	if page := host.Get("page").String(); page != "lines" { // which may start a worker with the same
+		for _, name := range []string{"texts", "core", "tariff", "own", "module"} {
+			host.Set(name, js.Undefined())
+		}
+	}
 	l := &library{core: core, t: t, names: map[string]*tariffdata.Names{}, tariffs: tariffs}
 	loaded := pageOf(host.Get("page").String())(l)
 	host.Set("names", js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -48,8 +49,10 @@ func main() {
 		}
 		return ok
 	}))
-	host.Get("early").Call("done")
-	host.Call("ready")
+	if document.Truthy() { // the program may run in a worker
+		host.Get("early").Call("done")
+		host.Call("ready")
+	}
 	select {}
 }
 

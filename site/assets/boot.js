@@ -139,6 +139,7 @@
   var host = window.rusum = {
     page: root.dataset.page,
     lang: root.lang,
+    namesOf: load,
     setHTML: function (el, html) { el.innerHTML = policy.createHTML(html); },
     early: window.rusumEarly,
     // What may throw is caught here: the program need not survive an exception.
@@ -203,6 +204,7 @@
     host.texts = all[3];
     host.own = all[4] && all[4].pack;
     host.bulletins = all[6];
+    host.module = all[0].module;
     go.run(all[0].instance).then(function () { failed(new Error('the program ended')); });
   }).catch(failed);
   load(root.lang).catch(function () { /* reported when it is needed */ });

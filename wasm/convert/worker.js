@@ -1,7 +1,10 @@
 // The worker that converts a tariff table on the device. The first message is
 // {wasmExec, wasm}: the addresses of Go's glue and of the program. Messages for
 // the program wait until it runs; what they look like stands in main.go.
-// Whatever goes wrong while it is loaded answers every message as an error.
+// Whatever goes wrong while it is loaded answers every message as an error, and
+// a program that ends by itself says {ended}.
+// The same script runs the page's own program for long tables (linesdesk.go): the
+// first message then has the compiled module, and in rusum what a page would hold.
 'use strict';
 (function () {
   var waiting = [];
@@ -50,6 +53,7 @@
     broken = String((e && e.message) || e);
     run = null;
     flush();
+    self.postMessage({ ended: broken });
   }
 
   self.rusumConvertReady = function () {
@@ -61,7 +65,7 @@
   function load(addresses) {
     self.importScripts(policy ? policy.createScriptURL(addresses.wasmExec) : addresses.wasmExec);
     var go = new Go();
-    fetch(addresses.wasm)
+    (addresses.module ? WebAssembly.instantiate(addresses.module, go.importObject).then(function (instance) { return { instance: instance }; }) : fetch(addresses.wasm)
       .then(function (response) {
         if (!response.ok) throw new Error(addresses.wasm + ': ' + response.status);
         // A host that does not know the type of the file cannot stream it.
@@ -71,14 +75,15 @@
         return response.arrayBuffer().then(function (bytes) {
           return WebAssembly.instantiate(bytes, go.importObject);
         });
-      })
+      }))
       .then(function (result) { return go.run(result.instance); })
       .then(function () { fail('the program has ended'); }, fail);
   }
 
   self.onmessage = function (event) {
     var message = event.data;
-    if (message && message.wasm && message.wasmExec) {
+    if (message && message.wasmExec) {
+      self.rusum = message.rusum;
       try {
         load(message);
       } catch (e) {

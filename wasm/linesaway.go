@@ -24,9 +24,13 @@ const partRows = 500
 // silence is how long, in milliseconds, a worker that has something to do may
 // say nothing before it is given up; it has more time to begin.
 const (
-	silence = 20000
+	silence = 15000
 	begin   = 60000
 )
+
+// patience is how long, in milliseconds, an answer may take before the page says
+// how far it is: the sum is not to flicker with every letter.
+const patience = 250
 
 // linesAway is the page's side of a table that is computed by a worker.
 type linesAway struct {
@@ -41,6 +45,7 @@ type linesAway struct {
 	asked    int // the last version that was to be computed
 	answered int // the last version whose answer is here
 	answer   linesAnswer
+	since    float64            // when the last answer was asked for
 	adopt    func(words string) // waits for a rate in words
 	watch    *timer
 }
@@ -144,6 +149,9 @@ func (a *linesAway) push(more func() bool) bool {
 		a.version++
 	}
 	if whole && a.version > a.asked {
+		if a.asked == a.answered {
+			a.since = window.Get("performance").Call("now").Float()
+		}
 		a.asked = a.version
 		a.post(map[string]any{"action": "go", "version": a.version, "open": openText(a.p.open)})
 		if !a.watch.on {
@@ -172,7 +180,7 @@ func (a *linesAway) take(m js.Value) {
 		a.sent.Take(m.Get("rows").String())
 		p.frame.ask()
 	case m.Get("progress").Truthy():
-		if !a.settled() {
+		if !a.settled() && window.Get("performance").Call("now").Float()-a.since > patience {
 			n, all := pairOf(m.Get("progress"))
 			p.showProgress(n, all)
 		}

@@ -442,6 +442,128 @@ describe('thousands of lines', () => {
   });
 });
 
+/** A table of n rows with everything in it: slips, open rates, several currencies, quantities. */
+const mixed = (n) => Array.from({ length: n }, (_, i) => [
+  ['847130', `Laptop ${i}`, '2', 'piece', '2', String(100 + i), 'USD', 'CN', '', '15 %'],
+  ['2204 21 09', 'Wine', '10', 'l', '12', `${90 + i},5`, 'EUR', 'GE', 'ST-1', '15 %'],
+  ['090230', 'Tea', '', '', '10', String(50 + i), 'TRY', 'Turkey', '', ''],
+  ['84x', 'Slip', '1', 'boxx', '', '1,2,3', '', 'Narnia', '', ''],
+][i % 11 === 10 ? 3 : i % 3]);
+
+/** Everything the page says of the table. */
+const said = (page) => page.evaluate(() => Object.fromEntries(['out', 'strip', 'wrong', 'detail', 'body', 'rates'].map((id) => [id, document.getElementById(id).innerHTML])));
+const place = (page) => page.evaluate(() => document.documentElement.dataset.desk);
+/** The worker that computes: the last one that was started. */
+const helper = (page) => page.workers().at(-1);
+
+describe('a long table is computed beside the page', () => {
+  test('letter by letter as the page itself would, and as the command line does', async (t) => {
+    const both = [];
+    for (const alone of [false, true]) {
+      const page = await visit(t, { ...desk, acceptDownloads: true });
+      if (alone) await page.addInitScript(() => { const W = window.Worker; window.Worker = undefined; window.later = W; });
+      await lines(page);
+      await page.click('#more-delivery summary');
+      await page.selectOption('#incoterm', 'FOB');
+      await page.fill('#freight', '123');
+      await at(page, 1, 0);
+      await paste(page, tsv(mixed(330)));
+      await page.waitForSelector('#total');
+      await settled(page);
+      assert.equal(await place(page), alone ? undefined : 'away');
+      const got = [];
+      const note = async (row) => {
+        await settled(page);
+        await page.waitForFunction((n) => new RegExp(`\\b${n}\\b`).test(document.querySelector('#detail h2')?.textContent), row);
+        await page.waitForFunction(() => !/being computed/.test(document.getElementById('detail').textContent));
+        got.push(await said(page));
+      };
+      await at(page, 2, 0);
+      await note(2);
+      // A cell changes, a row goes, the order turns, a choice is made, everything is taken back.
+      await at(page, 1, 5);
+      await page.keyboard.type('777');
+      await page.keyboard.press('Enter');
+      await note(2);
+      await page.click('#delete');
+      await note(2);
+      await page.click('#grid thead th[data-c="5"]');
+      await page.keyboard.press('Control+Home');
+      await note(1);
+      await page.click('#out [data-act=scenario][data-v="15"]');
+      await page.waitForSelector('#total[data-total]');
+      await note(1);
+      got.push(await total(page));
+      if (alone) await page.evaluate(() => { window.Worker = window.later; });
+      for (const id of ['#out-csv', '#out-payments']) got.push(await readFile((await download(page, id)).file, 'utf8'));
+      for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+      await note(1);
+      both.push(got);
+    }
+    assert.deepEqual(both[0], both[1]);
+  });
+
+  for (const [how, end] of [
+    ['fails', (page) => helper(page).evaluate(() => { setTimeout(() => { throw new Error('gone'); }); })],
+    ['ends, as without memory', (page) => helper(page).evaluate(() => { self.postMessage({ ended: 'out of memory' }); })],
+    ['says nothing any more', (page) => helper(page).evaluate(() => { self.close(); })],
+  ]) {
+    test(`a worker that ${how} loses nothing: the page says so and goes on`, async (t) => {
+      const page = await visit(t, { ...desk, expectFaults: true });
+      await lines(page);
+      await at(page, 1, 0);
+      const rows = many(250);
+      await paste(page, tsv(rows));
+      await page.waitForSelector('#total[data-total]');
+      await settled(page);
+      assert.equal(await place(page), 'away');
+      await end(page).catch(() => {}); // it may be gone before it answers
+      await at(page, 1, 5);
+      await page.keyboard.type('77');
+      rows[0][5] = '77';
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('html[data-desk=home]', { timeout: 60000 });
+      const want = (await assessed(rows)).total;
+      await page.waitForFunction((x) => document.querySelector('#total')?.dataset.total === x, want);
+      assert.match(await page.locator('#notices').innerText(), /Everything you typed is here/);
+      await shows(page, 1, 5, '77');
+      await kept(page);
+      await page.reload();
+      await ready(page);
+      await page.waitForFunction((x) => document.querySelector('#total')?.dataset.total === x, want);
+    });
+  }
+
+  test('without a worker the page computes it in pieces', async (t) => {
+    const page = await visit(t, { ...desk, expectFaults: true });
+    await page.route('**/convert-worker*', (r) => r.abort());
+    await lines(page);
+    await at(page, 1, 0);
+    const rows = many(250);
+    await paste(page, tsv(rows));
+    await page.waitForSelector('html[data-desk=home]');
+    const want = (await assessed(rows)).total;
+    await page.waitForFunction((x) => document.querySelector('#total')?.dataset.total === x, want);
+  });
+
+  test('a table that becomes short comes back, and a long one goes again', async (t) => {
+    const page = await visit(t, desk);
+    await lines(page);
+    await at(page, 1, 0);
+    await paste(page, tsv(many(250)));
+    await page.waitForSelector('#total[data-total]');
+    await settled(page);
+    const long = await total(page);
+    await page.click('#clear');
+    await page.waitForSelector('html[data-desk=home]');
+    await settled(page);
+    assert.equal(await page.locator('#total').count(), 0);
+    await page.click('#undo');
+    await page.waitForSelector('html[data-desk=away]');
+    await page.waitForFunction((x) => document.querySelector('#total')?.dataset.total === x, long);
+  });
+});
+
 describe('the draft', () => {
   test('is there after a reload, in another language too, with what cannot be read', async (t) => {
     const page = await visit(t, desk);

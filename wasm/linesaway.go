@@ -95,7 +95,7 @@ func (p *linesPage) leave() {
 		"wasmExec": window.Get("URL").New(attr(byID("files"), "data-glue"), base).Get("href")})
 	a.expect(begin)
 	a.bringNames()
-	document.Get("documentElement").Get("dataset").Set("desk", "away")
+	p.note("desk", "away")
 }
 
 // bringNames hands over the names the page has and the worker has not.
@@ -202,6 +202,7 @@ func (a *linesAway) take(m js.Value) {
 		i, stamp := m.Get("i").Int(), m.Get("stamp").Int()
 		if i == p.view.at.row && i < len(p.grid.Rows) && p.grid.Rows[i].Stamp == stamp {
 			p.els.html("detail", m.Get("row").String())
+			p.note("detail", "done")
 		}
 	case m.Get("rate").Type() == js.TypeString:
 		if a.adopt != nil {
@@ -253,7 +254,7 @@ func (p *linesPage) home() {
 	p.away = nil
 	p.grid.Return()
 	p.work.Headed()
-	document.Get("documentElement").Get("dataset").Set("desk", "home")
+	p.note("desk", "home")
 }
 
 // ended is called when the worker has ended by itself or does not answer: what

@@ -530,7 +530,7 @@ func (p *linesPage) moveTo(row, col int, extend bool) {
 	v.leaving = false
 	p.reveal()
 	p.mark()
-	p.detail.start()
+	p.askDetail()
 }
 
 // reveal scrolls the cell under the cursor into sight.
@@ -591,7 +591,7 @@ func (p *linesPage) pressed(ev js.Value) {
 		}
 		v.at = cellAt{c.row, 0}
 		p.mark()
-		p.detail.start()
+		p.askDetail()
 		return
 	}
 	v.dragging = true
@@ -600,7 +600,7 @@ func (p *linesPage) pressed(ev js.Value) {
 		v.anchor = c
 	}
 	p.mark()
-	p.detail.start()
+	p.askDetail()
 }
 
 // gridKey is the keyboard while nothing is edited.

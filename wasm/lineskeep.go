@@ -57,9 +57,7 @@ func (k *lineKeeper) begin() {
 
 // state is for whoever waits until the draft is on the disk.
 func (k *lineKeeper) state(s string) {
-	if k.p.els.changed("kept", s) {
-		document.Get("documentElement").Get("dataset").Set("kept", s)
-	}
+	k.p.note("kept", s)
 }
 
 func (p *linesPage) startKeeping() {

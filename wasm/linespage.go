@@ -187,10 +187,17 @@ func (p *linesPage) changed() {
 // ask computes and paints before the next frame. A worker begins at once.
 func (p *linesPage) ask() {
 	p.state("busy")
+	p.note("detail", "busy")
 	if p.away != nil {
 		p.away.push(until(slice))
 	}
 	p.frame.ask()
+}
+
+// askDetail shows the line under the cursor once the person pauses.
+func (p *linesPage) askDetail() {
+	p.note("detail", "busy")
+	p.detail.start()
 }
 
 // busy reports whether the table is not computed as it is.
@@ -202,9 +209,11 @@ func (p *linesPage) busy() bool {
 }
 
 // state is for whoever waits until everything is computed.
-func (p *linesPage) state(s string) {
-	if p.els.changed("lines", s) {
-		document.Get("documentElement").Get("dataset").Set("lines", s)
+func (p *linesPage) state(s string) { p.note("lines", s) }
+
+func (p *linesPage) note(what, s string) {
+	if p.els.changed(what, s) {
+		document.Get("documentElement").Get("dataset").Set(what, s)
 	}
 }
 
@@ -251,7 +260,7 @@ func (p *linesPage) settle(x linesAnswer) {
 	p.els.html("out", x.out)
 	p.els.html("strip", x.strip)
 	p.total = x.said
-	p.detail.start()
+	p.askDetail()
 	p.said.start()
 	p.state("done")
 }
@@ -393,12 +402,16 @@ func (p *linesPage) paintDetail() {
 	}
 	p.els.hide("detail", x.Empty())
 	switch {
+	case p.busy():
+		return // asked for again when it is computed
 	case x.Empty():
 	case p.away != nil && x.Seen().Computed:
 		p.away.row(i)
+		return
 	default:
 		p.els.html("detail", p.row(i, x))
 	}
+	p.note("detail", "done")
 }
 
 // feesOpen are the rows of the declaration's own fees the person has opened.

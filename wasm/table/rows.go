@@ -115,6 +115,10 @@ func Guess(rows []Row) (m Mapping, sure bool) {
 	for i := range rows[:min(len(rows), 30)] {
 		n := 0
 		for _, c := range rows[i].Cells {
+			if isCode(c) { // a row of goods, with words such as "l" and "ST-1" in it
+				n = 0
+				break
+			}
 			if col, ok := byHead(c); ok && len(c) < 80 && (col != Skip || len(strings.TrimSpace(c)) > 2) {
 				n++
 			}

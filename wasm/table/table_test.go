@@ -182,6 +182,11 @@ func TestWithoutHeadsColumnsAreToldByWhatTheyHold(t *testing.T) {
 	assert.Equal(t, []form.Fields{{"code": "8471300000", "name": "noutbuk", "price": "1234.5"}, {"code": "0902300000", "name": "çay", "price": "55", "price-cur": "AZN"}}, got)
 }
 
+func TestARowOfGoodsIsNoHead(t *testing.T) {
+	m, _ := Guess([]Row{row("847130", "Laptop", "2", "piece", "2", "100", "USD", "CN", "", "15 %"), row("2204 21 09", "Wine", "10", "l", "12", "90,5", "EUR", "GE", "ST-1", "15 %")})
+	assert.Zero(t, m.Heads)
+}
+
 func TestNumbersOfASpreadsheetAreExact(t *testing.T) {
 	r := Row{Cells: []string{"847130", "1234.567", "USD"}, Exact: 1<<0 | 1<<1}
 	_, got := lines(t, i18n.AZ, row("Kod", "Qiymət", "Valyuta"), r)

@@ -77,6 +77,9 @@ func (p *linesPage) act(act, v string, b js.Value) {
 		p.grid.Replace(nil)
 		p.moveTo(0, 0, false)
 		done("clear", 1)
+	case "table":
+		p.keeper.table()
+		return
 	case "to-form":
 		p.toForm()
 		return
@@ -182,26 +185,102 @@ func (p *linesPage) paste(s string) {
 	if s == "" || p.file != nil && p.file.busy {
 		return
 	}
-	rows := table.ParseBlock(s)
-	if len(rows) > 1 {
-		head := rows[:min(len(rows), guessed)]
-		if m, sure := table.Guess(head); sure && m.Heads > 0 {
-			p.take0(&lineFile{name: p.get("ui.lines.h1"), rows: rows, all: len(rows), m: m, pasted: true})
-			return
-		}
-	}
-	b, ok := v.ownBlock()
-	if !ok {
+	if len(s) > longPaste {
+		p.pasteLong(s)
 		return
 	}
-	b, left := p.grid.Paste(b, rows, v.columns[:v.own])
+	if rows := table.ParseBlock(s); !p.pasteTable(rows) {
+		if b, ok := v.ownBlock(); ok {
+			b, left := p.grid.Paste(b, rows, v.columns[:v.own])
+			p.pasted(b, len(rows), left)
+		}
+	}
+}
+
+// longPaste is the length of a text that is read in pieces.
+const longPaste = 100_000
+
+// pasteTable asks what the columns of a block with heads hold; false where it has none.
+func (p *linesPage) pasteTable(rows []table.Row) bool {
+	if len(rows) > 1 {
+		if m, sure := table.Guess(rows[:min(len(rows), guessed)]); sure && m.Heads > 0 {
+			p.take0(&lineFile{name: p.get("ui.lines.h1"), rows: rows, all: len(rows), m: m, pasted: true})
+			return true
+		}
+	}
+	return false
+}
+
+// pasteLong reads a long block and makes its rows ready in pieces, while the page
+// shows how far it is; until the end the table is as it was.
+func (p *linesPage) pasteLong(s string) {
+	v := &p.view
+	f := &lineFile{busy: true}
+	p.file = f
+	p.quiet()
+	f.stop = func() { p.closeFile(p.get("ui.lines.file.cancelled")) }
+	text := table.NewText(s)
+	var rows []table.Row
+	var into *table.Pasting
+	at := 0
+	show := func(done int) {
+		p.progress(p.get("ui.lines.pasting", "n", strconv.Itoa(len(rows))), done, 100)
+	}
+	var more *timer
+	more = newTimer(0, func() {
+		if p.file != f {
+			return
+		}
+		time := until(slice)
+		for into == nil {
+			row, ok := text.Next()
+			if !ok {
+				p.file = nil
+				p.els.hide("work", true)
+				if p.pasteTable(rows) {
+					return
+				}
+				b, ok := v.ownBlock()
+				if !ok {
+					return
+				}
+				p.file = f
+				into = p.grid.Pasting(b, v.columns[:v.own])
+				break
+			}
+			if rows = append(rows, row); len(rows)%64 == 0 && !time() {
+				show(text.Read() / 2)
+				more.start()
+				return
+			}
+		}
+		for ; at < len(rows); at++ {
+			if at%64 == 63 && !time() {
+				show(50 + at*50/len(rows))
+				more.start()
+				return
+			}
+			into.Row(&rows[at])
+			rows[at] = table.Row{}
+		}
+		p.closeFile("")
+		b, left := into.End()
+		p.pasted(b, len(rows), left)
+	})
+	show(0)
+	more.start()
+}
+
+// pasted shows what was pasted.
+func (p *linesPage) pasted(b table.Block, n, left int) {
+	v := &p.view
 	v.anchor, v.at = cellAt{b.Top, b.Left}, cellAt{b.Bottom, b.Right}
 	v.stale = true
 	p.changed()
 	if left > 0 {
 		p.full(left)
-	} else if len(rows) > 1 {
-		p.tell(p.get("ui.lines.done.paste", "n", strconv.Itoa(len(rows))))
+	} else if n > 1 {
+		p.tell(p.get("ui.lines.done.paste", "n", strconv.Itoa(n)))
 	}
 	p.paintTools()
 }

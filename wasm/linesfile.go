@@ -369,6 +369,7 @@ func (p *linesPage) importRows(replace bool) {
 	p.els.html("import", "")
 	var items []*table.Item
 	skipped, left := 0, 0
+	filled := map[string]bool{}
 	known := func(code string) int {
 		if i, ok := p.core.Longest(code); ok {
 			return len(p.core.Code(i))
@@ -397,7 +398,7 @@ func (p *linesPage) importRows(replace bool) {
 			at = p.grid.Used()
 			p.grid.InsertItems(at, items)
 		}
-		p.showFilled(items)
+		p.showColumns(filled)
 		p.closeFile(say)
 		p.view.stale = true
 		p.moveTo(at, 0, false)
@@ -431,6 +432,9 @@ func (p *linesPage) importRows(replace bool) {
 					x.File = r.Line
 				}
 				items = append(items, x)
+				for k := range x.Fields {
+					filled[k] = true
+				}
 			}
 		}
 		p.progress(p.get("ui.lines.file.taking", "done", strconv.Itoa(next), "all", strconv.Itoa(f.all)), next, f.all)

@@ -268,6 +268,16 @@ func (p *linesPage) setColumns(more []string) {
 
 // showFilled ticks the columns in which the rows hold something.
 func (p *linesPage) showFilled(rows []*table.Item) {
+	filled := map[string]bool{}
+	for _, x := range rows {
+		for k := range x.Fields {
+			filled[k] = true
+		}
+	}
+	p.showColumns(filled)
+}
+
+func (p *linesPage) showColumns(filled map[string]bool) {
 	shown := map[string]bool{}
 	for _, c := range p.view.columns {
 		shown[string(c)] = true
@@ -277,12 +287,9 @@ func (p *linesPage) showFilled(rows []*table.Item) {
 		list = append(list, string(c))
 	}
 	n := len(list)
-	for _, x := range rows {
-		for k := range x.Fields {
-			if !shown[k] {
-				shown[k] = true
-				list = append(list, k)
-			}
+	for k := range filled {
+		if !shown[k] {
+			list = append(list, k)
 		}
 	}
 	if len(list) > n {

@@ -26,6 +26,8 @@ type linesPage struct {
 	view     sheetView
 	rates    string // currencies whose rates have a field
 	notices  []paint.Notice
+	standing []paint.Notice // what stays: of the draft
+	other    string         // name of the draft that is offered, "" for the common one
 
 	frame  *frame // computes and paints
 	next   *timer // goes on with long work
@@ -85,15 +87,20 @@ func (p *linesPage) announce(s string) { p.els.text("live", s) }
 // tell says what was done, in sight and aloud.
 func (p *linesPage) tell(s string) {
 	p.notices = []paint.Notice{{Text: s}}
-	p.els.html("notices", paint.Notices(p.t, p.notices))
-	p.els.hide("notices", false)
+	p.paintNotices()
+}
+
+func (p *linesPage) paintNotices() {
+	list := append(append([]paint.Notice{}, p.notices...), p.standing...)
+	p.els.html("notices", paint.Notices(p.t, list))
+	p.els.hide("notices", len(list) == 0)
 }
 
 // quiet takes the last notice away: it speaks of something done before.
 func (p *linesPage) quiet() {
 	if len(p.notices) > 0 {
 		p.notices = nil
-		p.els.hide("notices", true)
+		p.paintNotices()
 	}
 }
 

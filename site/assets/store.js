@@ -1,7 +1,8 @@
 // The database of this browser: the one place that knows its name, its version
 // and its stores. Values are kept under keys; every promise that fails has a
 // reason: "forbidden" (private window, storage switched off), "full",
-// "blocked" (another tab holds an older version of it) or "failed".
+// "blocked" (another tab holds an older version of it), "changed" (see batch) or
+// "failed".
 (function () {
   'use strict';
   var NAME = 'rusum';
@@ -15,7 +16,7 @@
     }
   ];
   var REASONS = {
-    QuotaExceededError: 'full', SecurityError: 'forbidden', InvalidStateError: 'forbidden', UnknownError: 'forbidden'
+    QuotaExceededError: 'full', SecurityError: 'forbidden', InvalidStateError: 'forbidden', UnknownError: 'forbidden', Changed: 'changed'
   };
   function fault(e, reason) {
     var err = new Error('storage: ' + (e && (e.name + ': ' + e.message)));
@@ -94,12 +95,24 @@
     all: function (name) { return run(name, 'readonly', function (s) { return s.getAll(); }); },
     put: function (name, key, value) { return run(name, 'readwrite', function (s) { return s.put(value, key); }).then(after(name)); },
     remove: function (name, key) { return run(name, 'readwrite', function (s) { return s.delete(key); }).then(after(name)); },
-    // batch writes [key, value] pairs, null removing, all or none; clear empties the store first.
-    batch: function (name, pairs, clear) {
-      return run(name, 'readwrite', function (s) {
-        var req = clear ? s.clear() : null;
-        pairs.forEach(function (p) { req = p[1] === null ? s.delete(p[0]) : s.put(p[1], p[0]); });
-        return req;
+    // batch writes [key, value] pairs, null removing, all or none; clear empties the
+    // store first. With a key it writes only while that has the value was (null:
+    // none); else another tab was faster, and the reason is "changed".
+    batch: function (name, pairs, clear, key, was) {
+      return run(name, 'readwrite', function (s, abort) {
+        function write() {
+          var req = clear ? s.clear() : null;
+          pairs.forEach(function (p) { req = p[1] === null ? s.delete(p[0]) : s.put(p[1], p[0]); });
+          return req;
+        }
+        if (!key) return write();
+        var seen = s.get(key);
+        seen.onsuccess = function () {
+          try {
+            if ((seen.result === undefined ? null : seen.result) !== was) abort({ name: 'Changed' }); else write();
+          } catch (e) { abort(e); }
+        };
+        return seen;
       }).then(after(name));
     },
     // update changes one value inside one transaction, so that no other tab's

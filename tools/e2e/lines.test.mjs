@@ -426,6 +426,34 @@ describe('thousands of lines', () => {
     await soon.equal(() => page.locator('#total').count(), 0);
   });
 
+  test('a long paste is taken in pieces, can be given up and taken back', async (t) => {
+    const page = await visit(t, desk);
+    await lines(page);
+    await at(page, 1, 0);
+    const rows = many(12000);
+    // Both in one task: the paste has not had a piece of work yet.
+    await page.evaluate((t) => {
+      const d = new DataTransfer();
+      d.setData('text/plain', t);
+      document.getElementById('grid').dispatchEvent(new ClipboardEvent('paste', { clipboardData: d, bubbles: true, cancelable: true }));
+      if (document.getElementById('work').hidden) throw new Error('no progress is shown');
+      document.querySelector('#work [data-act=stop]').click();
+    }, tsv(rows));
+    await page.waitForFunction(() => /Cancelled/.test(document.getElementById('notices').textContent));
+    await shows(page, 1, 0, '');
+    assert.equal(await page.locator('#work').isHidden(), true);
+    await at(page, 3, 0);
+    await paste(page, tsv(rows));
+    await page.waitForSelector('#total', { timeout: 120000 });
+    await page.waitForFunction(() => /12,000/.test(document.getElementById('notices').textContent));
+    await page.keyboard.press('Control+Home');
+    await shows(page, 3, 1, 'Laptop 0');
+    await settled(page);
+    assert.match(await page.locator('#out').innerText(), /12,000 lines/);
+    await page.click('#undo');
+    await shows(page, 3, 1, '');
+  });
+
   test('long work is shown and can be given up', async (t) => {
     const page = await visit(t, desk);
     await lines(page);
@@ -604,6 +632,91 @@ describe('the draft', () => {
     await ready(page);
     await page.waitForSelector('html[data-draft]');
     await page.waitForFunction(() => document.getElementById('c0-1')?.textContent === 'Last words');
+  });
+
+  /** The table in a second tab of the same visitor. */
+  async function second(page) {
+    const other = await page.context().newPage();
+    await open(other, `${server.url}en/lines/`, { names: 'all' });
+    await other.waitForSelector('html[data-draft]');
+    return other;
+  }
+  /** Types a code in row and leaves the cell. */
+  async function put(page, row, text) {
+    await page.bringToFront();
+    await at(page, row, 0);
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+    await shows(page, row, 0, text);
+  }
+
+  test('two tabs show one table: each follows the other', async (t) => {
+    const a = await visit(t, desk);
+    await lines(a);
+    await put(a, 1, '847130');
+    await kept(a);
+    const b = await second(a);
+    await shows(b, 1, 0, '847130');
+    await put(b, 2, '090230');
+    await kept(b);
+    await shows(a, 2, 0, '090230');
+    assert.match(await a.locator('#notices').innerText(), /changed in another tab/);
+    await put(a, 3, '220421');
+    await kept(a);
+    await shows(b, 3, 0, '220421');
+    await shows(b, 2, 0, '090230');
+    // The way back leads to what stood in this tab, in both.
+    await b.click('#undo');
+    await b.waitForFunction(() => document.getElementById('c2-0')?.textContent !== '220421');
+    await a.waitForFunction(() => document.getElementById('c2-0')?.textContent !== '220421');
+    await b.reload();
+    await ready(b);
+    await shows(b, 2, 0, '090230');
+  });
+
+  test('two tabs that are typed in at once both keep what was typed, and say so', async (t) => {
+    const a = await visit(t, desk);
+    await lines(a);
+    await put(a, 1, '847130');
+    await kept(a);
+    const b = await second(a);
+    await shows(b, 1, 0, '847130');
+    await at(b, 2, 0);
+    await b.keyboard.type('0902'); // somebody is typing here: this tab does not follow
+    await b.waitForSelector('#edit:not([hidden])');
+    await put(a, 2, '220421');
+    await kept(a);
+    await b.bringToFront();
+    await b.keyboard.type('30');
+    await b.keyboard.press('Enter');
+    await b.waitForFunction(() => /keeps a table of its own/.test(document.getElementById('notices').textContent));
+    await shows(b, 2, 0, '090230');
+    await kept(b);
+    await a.bringToFront();
+    await a.waitForFunction(() => /typed in another tab/.test(document.getElementById('notices').textContent));
+    await shows(a, 2, 0, '220421');
+    for (const [page, text] of [[a, '220421'], [b, '090230']]) {
+      await page.reload();
+      await ready(page);
+      await shows(page, 2, 0, text);
+    }
+    // After the tab is closed its table can still be had, and the common one again.
+    await b.close();
+    await a.waitForSelector('#notices [data-act=table]');
+    await a.click('#notices [data-act=table]');
+    await shows(a, 2, 0, '090230');
+    await a.waitForFunction(() => /table of its own/.test(document.getElementById('notices').textContent));
+    assert.deepEqual(await axe(a), []);
+    await a.click('#notices [data-act=table]');
+    await shows(a, 2, 0, '220421');
+    // One that is emptied is not offered any more.
+    await a.click('#notices [data-act=table]');
+    await shows(a, 2, 0, '090230');
+    await a.click('#clear');
+    await kept(a);
+    await a.click('#notices [data-act=table]');
+    await shows(a, 2, 0, '220421');
+    await a.waitForFunction(() => !document.querySelector('#notices [data-act=table]'));
   });
 
   test('a browser that keeps nothing says so', async (t) => {

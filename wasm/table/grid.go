@@ -294,32 +294,98 @@ func (g *Grid) Clear(b Block, columns []Column) {
 // single cell fills the whole block. It returns the block it wrote and how many
 // rows had no room.
 func (g *Grid) Paste(b Block, rows []Row, columns []Column) (out Block, left int) {
-	out = Block{Top: b.Top, Left: b.Left, Bottom: b.Top, Right: b.Left}
-	g.Do(func() {
-		if len(rows) == 1 && len(rows[0].Cells) == 1 {
+	if len(rows) == 1 && len(rows[0].Cells) == 1 {
+		g.Do(func() {
 			for i := b.Top; i <= b.Bottom; i++ {
 				for _, c := range columns[b.Left : b.Right+1] {
 					g.Set(i, c, rows[0].Cells[0])
 				}
 			}
-			out = b
-			return
+		})
+		return b, 0
+	}
+	p := g.Pasting(b, columns)
+	for i := range rows {
+		p.Row(&rows[i])
+	}
+	return p.End()
+}
+
+// Pasting puts rows of cells into the table as one change. A long paste is made
+// ready in pieces: the table is as it was until the end.
+type Pasting struct {
+	g       *Grid
+	columns []Column
+	out     Block
+	rows    []form.Fields // what the rows will hold; nil leaves one as it is
+	left    int
+}
+
+// Pasting begins a paste at the left upper corner of a block.
+func (g *Grid) Pasting(b Block, columns []Column) *Pasting {
+	return &Pasting{g: g, columns: columns, out: Block{Top: b.Top, Left: b.Left, Bottom: b.Top, Right: b.Left}}
+}
+
+// Row adds a row.
+func (p *Pasting) Row(r *Row) {
+	at := p.out.Top + len(p.rows)
+	if at >= MostRows {
+		p.left++
+		return
+	}
+	old := form.Fields{}
+	if at < len(p.g.Rows) {
+		old = p.g.Rows[at].Fields
+	}
+	var f form.Fields
+	for k, v := range r.Cells {
+		if p.out.Left+k >= len(p.columns) {
+			break
 		}
-		if more := b.Top + len(rows) - len(g.Rows); more > 0 {
-			left = more - g.Insert(len(g.Rows), more)
+		p.out.Right = max(p.out.Right, p.out.Left+k)
+		c := string(p.columns[p.out.Left+k])
+		v = clean(v)
+		if f == nil && old[c] == v || f != nil && f[c] == v {
+			continue
 		}
-		rows = rows[:len(rows)-left]
-		for i := range rows {
-			for k, v := range rows[i].Cells {
-				if b.Left+k < len(columns) {
-					g.Set(b.Top+i, columns[b.Left+k], v)
-					out.Right = max(out.Right, b.Left+k)
-				}
+		if f == nil {
+			f = make(form.Fields, len(old)+len(r.Cells))
+			for k, v := range old {
+				f[k] = v
 			}
 		}
-		out.Bottom = b.Top + len(rows) - 1
+		if v == "" {
+			delete(f, c)
+		} else {
+			f[c] = v
+		}
+	}
+	p.rows = append(p.rows, f)
+}
+
+// End changes the table. It returns the block that was written and how many rows
+// had no room.
+func (p *Pasting) End() (out Block, left int) {
+	g := p.g
+	n := max(0, min(len(g.Rows)-p.out.Top, len(p.rows)))
+	g.Do(func() {
+		for i, f := range p.rows[:n] {
+			if x := g.Rows[p.out.Top+i]; f != nil {
+				g.open.items, g.open.were = append(g.open.items, x), append(g.open.were, x.Fields)
+				g.put(x, f)
+			}
+		}
+		var more []*Item
+		for _, f := range p.rows[n:] {
+			if f == nil {
+				f = form.Fields{}
+			}
+			more = append(more, g.Item(f))
+		}
+		g.InsertItems(len(g.Rows), more)
 	})
-	return out, left
+	p.out.Bottom = p.out.Top + len(p.rows) - 1
+	return p.out, p.left
 }
 
 // Copy writes a block as a spreadsheet takes it.

@@ -30,32 +30,70 @@ func (r *Row) exact(i int) bool { return i < 64 && r.Exact>>i&1 != 0 }
 // (or semicolons where there is no tab), in quotation marks where they hold tabs,
 // line breaks or quotation marks themselves.
 func ParseText(s string) []Row {
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	s = strings.TrimRight(s, "\n")
-	sep := byte('\t')
-	if !strings.Contains(s, "\t") && strings.Contains(s, ";") {
-		sep = ';'
-	}
 	var out []Row
-	line := 1
-	row := Row{Line: 1}
-	for i := 0; ; {
-		cell, n := cellAt(s[i:], sep)
-		line += strings.Count(s[i:i+n], "\n")
-		row.Cells = append(row.Cells, cell)
-		i += n
-		if i < len(s) && s[i] == sep {
-			i++
-			continue
-		}
-		out = append(out, row)
-		if i >= len(s) {
+	for x := NewText(s); ; {
+		row, ok := x.Next()
+		if !ok {
 			return out
 		}
-		i++ // the line break
-		line++
-		row = Row{Line: line}
+		out = append(out, row)
 	}
+}
+
+// Text is a text being read row by row: a long one is read in pieces.
+type Text struct {
+	s    string
+	at   int
+	sep  byte
+	line int
+	end  bool
+}
+
+// NewText begins to read a text.
+func NewText(s string) *Text {
+	x := &Text{s: strings.TrimRight(s, "\r\n"), sep: '\t', line: 1}
+	if !strings.Contains(x.s, "\t") && strings.Contains(x.s, ";") {
+		x.sep = ';'
+	}
+	return x
+}
+
+// Read is how much of the text was read, in hundredths.
+func (x *Text) Read() int { return x.at * 100 / max(len(x.s), 1) }
+
+// Next is the next row; ok is false at the end.
+func (x *Text) Next() (row Row, ok bool) {
+	if x.end {
+		return row, false
+	}
+	row.Line = x.line
+	for {
+		cell, n := cellAt(x.s[x.at:], x.sep)
+		x.line += breaks(x.s[x.at : x.at+n])
+		row.Cells = append(row.Cells, cell)
+		if x.at += n; x.at >= len(x.s) {
+			x.end = true
+			return row, true
+		}
+		c := x.s[x.at]
+		x.at++
+		if c == x.sep {
+			continue
+		}
+		if c == '\r' && x.s[x.at] == '\n' { // the text does not end in a line break
+			x.at++
+		}
+		x.line++
+		return row, true
+	}
+}
+
+// breaks counts the line breaks, of every kind.
+func breaks(s string) int {
+	if !strings.ContainsAny(s, "\r\n") {
+		return 0
+	}
+	return strings.Count(s, "\n") + strings.Count(s, "\r") - strings.Count(s, "\r\n")
 }
 
 // cellAt reads a cell and its length in s.
@@ -66,15 +104,19 @@ func cellAt(s string, sep byte) (string, int) {
 			case s[i] != '"':
 			case i+1 < len(s) && s[i+1] == '"':
 				i++
-			case i+1 == len(s) || s[i+1] == sep || s[i+1] == '\n':
-				return strings.ReplaceAll(s[1:i], `""`, `"`), i + 1
+			case i+1 == len(s) || s[i+1] == sep || s[i+1] == '\n' || s[i+1] == '\r':
+				cell := s[1:i]
+				if strings.IndexByte(cell, '\r') >= 0 {
+					cell = strings.ReplaceAll(strings.ReplaceAll(cell, "\r\n", "\n"), "\r", "\n")
+				}
+				return strings.ReplaceAll(cell, `""`, `"`), i + 1
 			default: // a quotation mark inside a plain cell
 				i = len(s)
 			}
 		}
 	}
 	for i := 0; i < len(s); i++ {
-		if s[i] == sep || s[i] == '\n' {
+		if s[i] == sep || s[i] == '\n' || s[i] == '\r' {
 			return s[:i], i
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"rusum/calc/num"
 	"rusum/calc/unit"
@@ -113,6 +114,24 @@ func cells(rows []Row) [][]string {
 		out = append(out, r.Cells)
 	}
 	return out
+}
+
+// Read at once, with every kind of line break made one first: the text as a whole
+// says the same as row by row.
+func wholeText(s string) [][]string {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	return cells(ParseText(s))
+}
+
+func TestLineBreaksOfEveryKindAreTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOfN(rapid.RuneFrom([]rune("a1\"\"\t;\r\n\n ")), 0, 60, -1).Draw(t, "text")
+		rows := ParseText(s)
+		require.Equal(t, wholeText(s), cells(rows))
+		for i := range rows {
+			require.Equal(t, ParseText(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"))[i].Line, rows[i].Line)
+		}
+	})
 }
 
 func TestDecimalMark(t *testing.T) {

@@ -269,7 +269,8 @@ func (a *linesAway) ended() {
 	if p.file != nil && p.file.piece != nil {
 		p.closeFile("")
 	}
-	p.tell(p.get("ui.lines.alone"))
+	p.ended = true
+	p.paintNotices()
 	p.announce(p.get("ui.lines.alone"))
 	p.ask()
 }

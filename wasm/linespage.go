@@ -35,6 +35,7 @@ type linesPage struct {
 	keeper lineKeeper
 	away   *linesAway // the worker that computes a long table, nil while the page does
 	alone  bool       // no worker can be had
+	ended  bool       // the one there was has ended
 	total  string     // the total as it is said
 	file   *lineFile  // being read or written
 	shown  int        // row whose payments are shown, -1 for none
@@ -92,6 +93,9 @@ func (p *linesPage) tell(s string) {
 
 func (p *linesPage) paintNotices() {
 	list := append(append([]paint.Notice{}, p.notices...), p.standing...)
+	if p.ended {
+		list = append(list, paint.Notice{Text: p.get("ui.lines.alone")})
+	}
 	p.els.html("notices", paint.Notices(p.t, list))
 	p.els.hide("notices", len(list) == 0)
 }

@@ -185,7 +185,7 @@ func (r *reader) decimals(v *Value, field string, key func(string) string) map[s
 func same(s string) string { return s }
 
 // CleanCode strips what people and tables put between the digits of a code:
-// spaces of every kind, dots and hyphens.
+// spaces of every kind, dots and hyphens; see [num.Clean] for what is not seen.
 func CleanCode(s string) string {
 	return strings.Map(func(c rune) rune {
 		switch c {
@@ -193,7 +193,7 @@ func CleanCode(s string) string {
 			return -1
 		}
 		return c
-	}, s)
+	}, num.Clean(s))
 }
 
 // rate reads a rate: the words of a tariff, or a rate tree.

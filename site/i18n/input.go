@@ -35,9 +35,10 @@ func (e *NumberError) Error() string { return e.Code }
 // have three digits. Of two different marks the last is the decimal one; a mark
 // that occurs twice groups; a single point or comma is decimal unless exactly
 // three digits follow and it could group, which is ambiguous. The limits are
-// those of [num.Parse].
+// those of [num.Parse]. Digits of other scripts are read, marks that are not seen
+// are left out ([num.Clean]).
 func ParseNumber(s string, lang Lang) (Number, *NumberError) {
-	toks, err := scanNumber(s)
+	toks, err := scanNumber(num.Clean(s))
 	if err != nil {
 		return Number{}, err
 	}
@@ -192,7 +193,7 @@ func (t typed) value(k int) (Number, *NumberError) {
 // or 09/07/2026 (day before month). False for anything else and for days the
 // calendar does not have.
 func ParseDate(s string) (date.Date, bool) {
-	s = strings.TrimFunc(s, isSpace)
+	s = strings.TrimFunc(num.Clean(s), isSpace)
 	for _, sep := range []string{"-", ".", "/"} {
 		parts := strings.Split(s, sep)
 		if len(parts) != 3 {

@@ -3,11 +3,15 @@
 // Şəki, елка for ёлка. Text and query are folded by the same functions.
 package fold
 
-import "strings"
+import (
+	"strings"
+
+	"rusum/calc/num"
+)
 
 // Rune writes the folded form of r to b: lower case without diacritics, the
 // four letters I ı İ i all as i, ə as e. What is not a letter or a digit
-// becomes a space; combining marks disappear.
+// becomes a space; combining marks and marks without shape disappear.
 func Rune(b []byte, r rune) []byte {
 	switch {
 	case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
@@ -20,7 +24,7 @@ func Rune(b []byte, r rune) []byte {
 		return append(b, 0xd0+byte(r>>6-0x10), 0x80|byte(r&0x3f))
 	case r >= 'А' && r <= 'Я' && r != 'Й':
 		return Rune(b, r+('а'-'А'))
-	case r >= 0x300 && r <= 0x36f:
+	case r >= 0x300 && r <= 0x36f, num.Shapeless(r):
 		return b
 	}
 	if s, ok := letters[r]; ok {

@@ -8,6 +8,7 @@ import (
 
 	"rusum/calc"
 	"rusum/calc/date"
+	"rusum/calc/num"
 	"rusum/calc/rate"
 	"rusum/calc/ratetext"
 	"rusum/site/i18n"
@@ -157,7 +158,7 @@ func Plain(v decimal.Decimal, lang i18n.Lang) string {
 // Rate reads a rate of duty in the words of a tariff; ok is false for an empty
 // field and for a problem.
 func (x *Scan) Rate(name string) (rate.Rate, bool) {
-	typed := strings.TrimSpace(x.Fields[name])
+	typed := strings.TrimSpace(num.Clean(x.Fields[name]))
 	if typed == "" {
 		return rate.Rate{}, false
 	}

@@ -1,10 +1,10 @@
 // Attempts to get script, markup or a request past the page: what strangers can
 // hand over is a link, a file, a file's name, a backup, a tariff table.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { dist, launch, open, ready, serve, soon } from './lib.mjs';
+import { dist, launch, open, ready, serve, soon, test } from './lib.mjs';
 import { desk, visitor } from './visit.mjs';
 
 let server, browser;

@@ -1,8 +1,8 @@
 // Codes: the search, the tree, the page of a code, the pages of chapters and
 // headings, without a network too.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, open, ready, serve, soon } from './lib.mjs';
+import { launch, open, ready, serve, soon, test } from './lib.mjs';
 import { axe, phone, visitor } from './visit.mjs';
 
 let server, browser;

@@ -1,8 +1,8 @@
 // Things that go wrong on people's devices: the person keeps what was typed and
 // is told what happened.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, open, ready, serve, soon } from './lib.mjs';
+import { launch, open, ready, serve, soon, test } from './lib.mjs';
 import { desk, visitor } from './visit.mjs';
 
 let server, browser;

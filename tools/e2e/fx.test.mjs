@@ -1,9 +1,9 @@
 // The page of exchange rates: bulletins are loaded, kept, named in results and removed.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { launch, open, ready, root, serve, soon } from './lib.mjs';
+import { launch, open, ready, root, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser;

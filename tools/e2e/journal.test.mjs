@@ -1,9 +1,9 @@
 // What a person keeps: the journal, its backup, statistics, comparing, handing over.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { launch, open, ready, root, serve, soon } from './lib.mjs';
+import { launch, open, ready, root, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser;

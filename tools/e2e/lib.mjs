@@ -1,10 +1,11 @@
 // Shared by the tests and the measuring program: the local server and the browser.
 import assert from 'node:assert/strict';
+import { test as nodeTest } from 'node:test';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const dist = path.resolve(root, process.env.DIST || 'dist');
@@ -12,17 +13,44 @@ export const dist = path.resolve(root, process.env.DIST || 'dist');
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** The browser named by CHROMIUM, or the first that is installed. */
+/** The browser named by CHROMIUM, or the first that is installed: the shell without windows needs half the processor. */
 export function browserPath() {
-  const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const found = [process.env.CHROMIUM, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
     .filter(Boolean).find((p) => existsSync(p));
   if (!found) throw new Error('no Chromium: set CHROMIUM to its path');
   return found;
 }
 
-export function launch() {
-  return chromium.launch({ executablePath: browserPath(), args: flags });
+/** Firefox as it is installed, if it is. */
+export function firefoxPath() {
+  return [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'].filter(Boolean).find((p) => existsSync(p));
 }
+
+/** The engine the tests run in: ENGINE=firefox or webkit for those Debian ships, Chromium otherwise. */
+export const engine = process.env.ENGINE || 'chromium';
+
+export async function launch(name = engine) {
+  if (name === 'webkit') return (await import('./engines/webkit.mjs')).launchWebKit();
+  if (name === 'chromium') return chromium.launch({ executablePath: browserPath(), args: flags });
+  const executablePath = firefoxPath();
+  if (!executablePath) throw new Error('no Firefox: set FIREFOX to its path');
+  // The unpatched Firefox, over WebDriver BiDi, which does not hear of a page that
+  // comes back from the cache of pages. Scroll bars lie over the page as on a phone.
+  return firefox.launch({ executablePath, channel: 'moz-firefox', firefoxUserPrefs: { 'ui.useOverlayScrollbars': 1, 'browser.sessionhistory.max_total_viewers': 0 } });
+}
+
+// What the way to an engine cannot do is no fault of the page: the test is told
+// as skipped, with what was missing. In Chromium nothing is.
+const missing = /not supported|unsupported operation|unknown command|UnsupportedOperation|not implemented/i;
+export const test = engine === 'chromium' ? nodeTest : (name, ...rest) => {
+  const body = rest.pop();
+  return nodeTest(name, ...rest, async (t) => {
+    try { return await body(t); } catch (e) {
+      if (e.constructor.name === 'Unsupported' || missing.test(e.message)) return t.skip(`${engine}: ${e.message.split('\n')[0]}`);
+      throw e;
+    }
+  });
+};
 
 /** Starts tools/serve on a free port, or on the given one, and waits for its address. */
 export async function serve({ addr = 'localhost:0', dir = dist } = {}) {

@@ -1,11 +1,11 @@
 // The declaration as a table: typing, pasting, files, thousands of lines.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { launch, open, ready, root, serve, soon } from './lib.mjs';
+import { launch, open, ready, root, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser, dir;

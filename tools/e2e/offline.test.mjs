@@ -1,10 +1,10 @@
 // The offline copy: the server is really switched off.
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { dist, launch, ready, serve, soon } from './lib.mjs';
+import { dist, launch, ready, serve, soon, test } from './lib.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });

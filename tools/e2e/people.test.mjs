@@ -1,10 +1,10 @@
 // Parcels, travellers, telephones, and the diary of parcels kept on the device.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { launch, open, ready, serve, soon } from './lib.mjs';
+import { launch, open, ready, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser, files;

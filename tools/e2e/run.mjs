@@ -1,15 +1,23 @@
 // Runs the test files two at a time. What failed is tried once more, alone: a
 // test that passes then is named as unsteady, because on a busy machine a browser
 // may take longer than anyone waits; one that fails twice fails the run.
-// Arguments are files; none means all.
+// Arguments are files; none means all. ENGINE=firefox or webkit runs them there,
+// except those that do not open a page of the site.
 import { run } from 'node:test';
 import { spec, tap } from 'node:test/reporters';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { engine, firefoxPath } from './lib.mjs';
+import { webkitParts } from './engines/webkit.mjs';
+
+if ((engine === 'firefox' && !firefoxPath()) || (engine === 'webkit' && !webkitParts())) {
+  console.error(`\n*** ${engine.toUpperCase()} IS NOT ON THIS MACHINE: nothing is tested in it. On Debian: apt-get install firefox-esr webkit2gtk-driver xvfb ***\n`);
+  process.exit(0);
+}
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const files = (process.argv.length > 2 ? process.argv.slice(2) : readdirSync(here).filter((f) => f.endsWith('.test.mjs')).sort()).map((f) => path.resolve(here, f));
+const files = (process.argv.length > 2 ? process.argv.slice(2) : readdirSync(here).filter((f) => f.endsWith('.test.mjs') && (engine === 'chromium' || !/^(size|compilers)\./.test(f))).sort()).map((f) => path.resolve(here, f));
 const most = 8; // more failures than this are no accident
 
 /** Runs files; the tests that failed, without the suites they stand in. */

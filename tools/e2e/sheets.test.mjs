@@ -1,9 +1,9 @@
 // What every calculator made of a sheet does alike.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { dist, launch, open, serve, soon } from './lib.mjs';
+import { dist, launch, open, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 const pages = readdirSync(path.join(dist, 'az'), { withFileTypes: true })

@@ -1,7 +1,7 @@
 // The built site in a real browser: every page, every language, both themes.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, open, ready, serve, soon } from './lib.mjs';
+import { launch, open, ready, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, slow, visitor } from './visit.mjs';
 
 const langs = ['az', 'en', 'ru'];

@@ -1,7 +1,7 @@
 // The browser's database: old versions of it, two tabs at once, refusals.
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, serve, soon } from './lib.mjs';
+import { launch, serve, soon, test } from './lib.mjs';
 import { visitor } from './visit.mjs';
 
 let server, browser;

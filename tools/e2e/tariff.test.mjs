@@ -1,11 +1,11 @@
 // A person loads an official table on the page: the EAEU tariff stands in for
 // the Azerbaijani one, which has the same shape.
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import path from 'node:path';
-import { launch, open, ready, root, serve, soon } from './lib.mjs';
+import { launch, open, ready, root, serve, soon, test } from './lib.mjs';
 
 let browser, server;
 before(async () => { browser = await launch(); server = await serve(); });

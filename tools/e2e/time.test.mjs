@@ -1,7 +1,7 @@
 // Pages about time and procedures: their figures, pictures, days and lists.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, open, serve, soon } from './lib.mjs';
+import { launch, open, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser;

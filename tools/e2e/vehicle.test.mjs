@@ -1,9 +1,9 @@
 // The car page: the answer of one vehicle, what is around it, lists of vehicles.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { launch, open, root, serve, soon } from './lib.mjs';
+import { launch, open, root, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser;

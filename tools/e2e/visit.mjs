@@ -35,7 +35,7 @@ export function visitor(of) {
     page.on('pageerror', (e) => faults.push(String(e)));
     page.on('request', (r) => { if (!r.url().startsWith(server.url) && !/^(data|blob):/.test(r.url())) faults.push(`request to ${r.url()}`); });
     t.after(async () => {
-      const refused = await page.evaluate(() => window.violations).catch(() => []);
+      const refused = await page.evaluate(() => window.violations ?? []).catch(() => []);
       await context.close();
       if (!options.expectFaults) assert.deepEqual([...faults, ...refused], [], 'console, requests and policy stay quiet');
     });

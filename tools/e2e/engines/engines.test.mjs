@@ -2,8 +2,14 @@
 // and shown must not depend on whose browser it is.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { serve } from '../lib.mjs';
-import { engines } from './drivers.mjs';
+import { browserPath, firefoxPath, launch, open as openPage, ready, serve } from '../lib.mjs';
+import { webkitParts } from './webkit.mjs';
+
+const engines = [
+  { name: 'chromium', find: () => { try { return browserPath(); } catch { return ''; } } },
+  { name: 'firefox', find: firefoxPath },
+  { name: 'webkit', find: webkitParts },
+];
 
 // Answers whose words are compared between the engines, letter by letter; spaces
 // are left out, for the engines differ in how they join the texts of a picture.
@@ -31,38 +37,45 @@ for (const engine of engines) {
   const there = engine.find();
   if (!there) console.error(`\n*** ${engine.name} IS NOT ON THIS MACHINE: nothing is tested in it. On Debian: apt-get install firefox-esr webkit2gtk-driver xvfb ***\n`);
   describe(engine.name, { skip: !there, concurrency: 1 }, () => {
-    let server, page;
-    before(async () => { server = await serve(); page = await engine.open(); });
-    after(async () => { await page?.close(); server?.close(); });
-    const open = async (path) => { await page.goto('about:blank'); await page.goto(server.url + path); await page.waitFor(() => document.documentElement.dataset.ready === '1'); };
+    let server, browser, page;
+    before(async () => {
+      server = await serve();
+      browser = await launch(engine.name);
+      page = await (await browser.newContext({ viewport: { width: 1200, height: 800 } })).newPage();
+    });
+    after(async () => { await browser?.close(); server?.close(); });
+    const open = async (path) => { await page.goto('about:blank'); await openPage(page, server.url + path); };
+    const waitFor = async (fn) => { await page.waitForFunction(fn); return page.evaluate(fn); };
+    const type = async (selector, text) => { await page.fill(selector, ''); await page.locator(selector).pressSequentially(text); };
 
     test('goods: typed key by key, a slip is named, a reload loses nothing', async () => {
       await open('en/goods/');
-      await page.type('#code', '847130');
-      await page.type('#price', '1000');
-      await page.type('#date', '08.09.2026');
-      await page.waitFor(() => document.querySelector('#out').innerText.includes('15'));
-      await page.type('#price', '12x4');
-      await page.act('#submit', () => !document.querySelector('#errors').hidden && document.querySelector('#errors').innerText.includes('12x4'));
+      await type('#code', '847130');
+      await type('#price', '1000');
+      await type('#date', '08.09.2026');
+      await waitFor(() => document.querySelector('#out').innerText.includes('15'));
+      await type('#price', '12x4');
+      await page.click('#submit');
+      await waitFor(() => !document.querySelector('#errors').hidden && document.querySelector('#errors').innerText.includes('12x4'));
       await page.reload();
-      await page.waitFor(() => document.documentElement.dataset.ready === '1');
+      await ready(page);
       assert.equal(await page.evaluate(() => document.querySelector('#price').value), '12x4');
     });
 
     test('search: a word with a slip, then the page of the code', async () => {
       await open('az/');
-      await page.waitFor(() => document.documentElement.dataset.names === 'all');
-      await page.type('#find', 'noutbok');
-      await page.waitFor(() => document.querySelector('#find-list li')?.innerText.startsWith('8471'));
-      await page.click('#find-list li');
-      await page.waitFor(() => location.pathname.endsWith('/code/') && document.querySelector('h1')?.innerText.includes('8471'));
+      await waitFor(() => document.documentElement.dataset.names === 'all');
+      await type('#find', 'noutbok');
+      await waitFor(() => document.querySelector('#find-list li')?.innerText.startsWith('8471'));
+      await page.locator('#find-list li').first().click();
+      await waitFor(() => location.pathname.endsWith('/code/') && document.querySelector('h1')?.innerText.includes('8471'));
     });
 
     test('what a calculation says is the same in every engine', async () => {
       answers[engine.name] = {};
       for (const link of links) {
         await open(link);
-        answers[engine.name][link] = await page.waitFor(shown);
+        answers[engine.name][link] = await waitFor(shown);
         assert.ok(answers[engine.name][link].length > 20, link);
       }
       const [one, ...others] = Object.keys(answers);
@@ -71,23 +84,25 @@ for (const engine of engines) {
 
     test('the journal keeps a calculation over a reload', async () => {
       await open('en/goods/#1.code=847130&1.price=1000&1.scenario=15&date=2026-09-08');
-      await page.waitFor(total);
-      await page.act('button[data-act=save]:not([hidden])', () => !!document.querySelector('#keep-name, #keep a[href="../journal/"]'));
-      await page.act('#keep [type=submit]', () => !!document.querySelector('#keep a[href="../journal/"]'));
+      await waitFor(total);
+      await page.click('button[data-act=save]:visible');
+      await page.waitForSelector('#keep-name');
+      await page.click('#keep [type=submit]');
+      await page.waitForSelector('#keep a[href="../journal/"]');
       await open('en/journal/');
-      await page.waitFor(() => document.querySelector('#list, main').innerText.includes('702.30'));
+      await waitFor(() => document.querySelector('#list, main').innerText.includes('702.30'));
     });
 
     test('offline: with the server gone every page is there and computes', async () => {
       await open('az/');
-      await page.waitFor(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated' && (await caches.keys()).some((k) => k.startsWith('rusum-')));
+      await waitFor(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated' && (await caches.keys()).some((k) => k.startsWith('rusum-')));
       await page.reload();
-      await page.waitFor(() => document.documentElement.dataset.ready === '1');
+      await ready(page);
       server.close();
       await page.goto(`${server.url}ru/goods/#1.code=847130&1.price=1000&1.scenario=5&date=2026-09-08`);
-      assert.equal(await page.waitFor(total), '501.70');
+      assert.equal(await waitFor(total), '501.70');
       await page.goto(`${server.url}en/car/`);
-      await page.waitFor(() => document.documentElement.dataset.ready === '1');
+      await ready(page);
     });
   });
 }

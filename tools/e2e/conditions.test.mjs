@@ -1,8 +1,8 @@
 // The site under conditions that are not the developer's: large letters, forced
 // colours, pasted text of other scripts, a slow line, a browser that comes back.
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, open, ready, serve, soon } from './lib.mjs';
+import { launch, open, ready, serve, soon, test } from './lib.mjs';
 import { desk, phone, visitor } from './visit.mjs';
 
 let server, browser;

@@ -1,33 +1,41 @@
 // Service worker: one versioned set of files, kept whole. The build fills in
 // VERSION and FILES ([path, integrity] of each file). A set is installed only
-// if every file arrives with its own checksum, so a page never meets a program
-// or data of another version.
+// if every file arrives with its own checksum, and what the browser throws out
+// of it comes back with that checksum only, so a page never meets a program or
+// data of another version or of a stranger. tools/e2e/worker.test.mjs leads it
+// along random walks.
 'use strict';
 const VERSION = '{{version}}';
 const FILES = {{files}};
 // What changed, by language: [day, text], newest first.
 const NEWS = {{news}};
-const LATER = new Set({{later}}); // kept once a page has asked for them
+const LATER = {{later}}; // as FILES, kept once a page has asked for them
 const CACHE = 'rusum-' + VERSION;
 const BASE = new URL('./', self.location).href;
-const KNOWN = new Set(FILES.map(function (f) { return BASE + f[0]; }));
+const KNOWN = new Map(FILES.concat(LATER).map(function (f) { return [BASE + f[0], f]; }));
 
 self.addEventListener('install', function (e) {
   e.waitUntil((async function () {
+    // A site that goes back to the version in use installs it once more: should
+    // that fail, the set in use stays.
+    const had = await caches.has(CACHE);
     const cache = await caches.open(CACHE);
     try {
       const lacking = [];
       for (const f of FILES) if (!await moved(cache, f)) lacking.push(f);
-      await cache.addAll(lacking.map(function (f) {
-        // Names under assets/ carry a hash of the content, so the HTTP cache may answer for them.
-        return new Request(BASE + f[0], { integrity: f[1], cache: f[0].startsWith('assets/') ? 'default' : 'no-cache' });
-      }));
+      await cache.addAll(lacking.map(checked));
     } catch (err) {
-      await caches.delete(CACHE);
+      if (!had) await caches.delete(CACHE);
       throw err;
     }
   })());
 });
+
+// checked asks the network for a file with its checksum. Names under assets/ carry
+// a hash of the content, so the HTTP cache may answer for them.
+function checked(f) {
+  return new Request(BASE + f[0], { integrity: f[1], cache: f[0].startsWith('assets/') ? 'default' : 'no-cache' });
+}
 
 // moved takes a file over from the set of the version before, if it has not
 // changed and is still what it was: an update brings what is new, no more.
@@ -65,10 +73,6 @@ self.addEventListener('fetch', function (e) {
   let key = url.origin + url.pathname;
   if (req.mode === 'navigate' && !KNOWN.has(key) && KNOWN.has(key + '/')) key += '/';
   if (req.mode === 'navigate' && key.endsWith('/index.html')) key = key.slice(0, -'index.html'.length);
-  if (LATER.has(key.slice(BASE.length))) {
-    e.respondWith(once(key, req));
-    return;
-  }
   if (!KNOWN.has(key)) {
     if (req.mode !== 'navigate') return;
     // The pages of chapters and headings are too many to keep. Where the network
@@ -95,18 +99,19 @@ function soon(req) {
   return Promise.race([fetch(req), new Promise(function (_, no) { setTimeout(no, 4000, new Error('slow')); })]);
 }
 
-// once fetches a file that few need, and keeps it: its name says what it holds.
-async function once(key, req) {
-  const cache = await caches.open(CACHE);
-  const hit = await cache.match(key);
-  if (hit) return hit;
-  const got = await fetch(req);
-  if (got.ok) await cache.put(key, got.clone());
-  return got;
-}
-
+// kept answers from the set. A file that few need, or that the browser has thrown
+// out, comes from the network and is kept; a page that is another one by now
+// brings parts of its own.
 async function kept(key, req) {
   const cache = await caches.open(CACHE);
   const hit = await cache.match(key);
-  return hit || fetch(req);
+  if (hit) return hit;
+  try {
+    const got = await fetch(checked(KNOWN.get(key)));
+    if (got.ok) await cache.put(key, got.clone()).catch(function () { /* no room */ });
+    return got;
+  } catch (err) {
+    if (req.mode === 'navigate') return fetch(req);
+    throw err;
+  }
 }

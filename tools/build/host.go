@@ -93,22 +93,22 @@ func (s *site) addWorker() error {
 		return err
 	}
 	var list [][2]string
-	var later []string
+	later := [][2]string{}
 	all := sha256.New()
 	for _, name := range s.names() {
-		switch path.Base(name) {
-		case marker, "robots.txt", "sitemap.xml":
-			continue
-		case path.Base(s.hashed["convert.wasm"]), path.Base(s.hashed["convert-worker.js"]):
-			later = append(later, name)
-			continue // fetched when a person reads a file, which few do
-		}
 		if isCodePage(name) {
 			continue // thousands; the program shows any code by itself
 		}
 		sum := sha256.Sum256(s.files[name])
-		at := strings.TrimSuffix(name, "index.html")
-		list = append(list, [2]string{at, "sha256-" + base64.StdEncoding.EncodeToString(sum[:])})
+		file := [2]string{strings.TrimSuffix(name, "index.html"), "sha256-" + base64.StdEncoding.EncodeToString(sum[:])}
+		switch path.Base(name) {
+		case marker, "robots.txt", "sitemap.xml":
+			continue
+		case path.Base(s.hashed["convert.wasm"]), path.Base(s.hashed["convert-worker.js"]):
+			later = append(later, file)
+			continue // fetched when a person reads a file, which few do
+		}
+		list = append(list, file)
 		all.Write([]byte(name))
 		all.Write(sum[:])
 	}

@@ -16,9 +16,12 @@ import (
 	"rusum/calc/date"
 	"rusum/calc/num"
 	"rusum/calc/wire"
+	"rusum/site/i18n"
 	"rusum/tariffdata"
 	"rusum/tariffdata/embedded"
+	"rusum/tariffdata/fold"
 	"rusum/wasm/field"
+	"rusum/wasm/form"
 	"rusum/wasm/journal"
 )
 
@@ -304,6 +307,7 @@ func TestJournalIsWhatWasDoneToIt(t *testing.T) {
 		model := map[string]*journal.Entry{}
 		undone := map[string]string(nil) // the store before what can be undone
 		var undo journal.Undo
+		later := false // a record of a later program is there
 		var backup []byte
 		var backed map[string]*journal.Entry
 		clock := 0
@@ -401,7 +405,7 @@ func TestJournalIsWhatWasDoneToIt(t *testing.T) {
 				undo = u
 				require.Equal(t, len(in), r.New+r.Updated+r.Same)
 				if replace {
-					model = map[string]*journal.Entry{}
+					model, later = map[string]*journal.Entry{}, false
 				}
 				for k, e := range backed {
 					if have, has := model[k]; !has || have.Changed < e.Changed {
@@ -415,19 +419,89 @@ func TestJournalIsWhatWasDoneToIt(t *testing.T) {
 				}
 				require.NoError(t, tab().Revert(undo))
 				require.Equal(t, undone, s.m, "what was taken back is as if it had not been")
-				model = map[string]*journal.Entry{}
+				model, later = map[string]*journal.Entry{}, false
 				for k, r := range s.m {
+					if k == "later" {
+						later = true
+						continue
+					}
 					e, f := journal.Decode(r)
 					require.Nil(t, f)
 					model[k] = e
 				}
 				forget()
 			},
+			// The disk is full, or the browser refuses: nothing is changed, and what
+			// could be taken back still can.
+			"refused": func(*rapid.T) {
+				before := snapshot()
+				s.broken = errors.New("full")
+				j := tab()
+				for _, op := range []func() error{
+					func() error { return j.Save(entry(id(), name())) },
+					func() error { _, err := j.Change(id(), now(), func(e *journal.Entry) { e.Name = "x" }); return err },
+					func() error { _, err := j.Delete(id()); return err },
+					func() error {
+						_, _, err := j.Restore([]*journal.Entry{entry("new", "x")}, rapid.Bool().Draw(t, "replace"))
+						return err
+					},
+					func() error { return j.Revert(undo) },
+				} {
+					require.Error(t, op())
+				}
+				for k := range model {
+					_, err := j.Duplicate(k, id(), now(), "copy")
+					require.Error(t, err)
+				}
+				s.broken = nil
+				require.Equal(t, before, s.m)
+			},
+			// A later program was here: what it wrote is not read and not lost.
+			"a later program": func(*rapid.T) {
+				s.m["later"] = `{"id":"later","page":"goods","hologram":true}`
+				later = true
+				forget()
+			},
+			"search": func(*rapid.T) {
+				q := journal.Query{Words: name(), Order: rapid.SampledFrom([]string{journal.Newest, journal.Oldest, journal.ByPaid}).Draw(t, "order")}
+				if rapid.Bool().Draw(t, "a word of an entry") {
+					for _, e := range model {
+						q.Words = e.Name
+						break
+					}
+				}
+				c, err := tab().Load()
+				require.NoError(t, err)
+				got := map[string]bool{}
+				for _, e := range journal.Select(c.Entries, q) {
+					got[e.ID] = true
+				}
+				for k, e := range model {
+					has := true
+					for _, w := range strings.Fields(fold.String(q.Words)) {
+						has = has && strings.Contains(" "+fold.String(e.Name+" "+strings.Join(e.Tags, " ")+" 847130"), w)
+					}
+					require.Equal(t, has, got[k], "%q in %q", q.Words, e.Name)
+				}
+			},
+			"reopen": func(*rapid.T) {
+				for _, e := range model {
+					l := form.Decode(e.Fragment(), i18n.AZ)
+					require.Empty(t, l.Unknown)
+					require.Equal(t, e.Version, l.Version)
+					require.Equal(t, "702.30", l.Total)
+					require.Equal(t, "702.30", num.Money(l.Sums.Total()))
+					require.Equal(t, e.Link, journal.Bare(form.Encode(l.Doc, "", "", nil)))
+				}
+			},
 			"": func(*rapid.T) {
+				_, still := s.m["later"]
+				require.Equal(t, later, still)
 				for _, j := range tabs {
 					c, err := j.Load()
 					require.NoError(t, err)
 					require.Len(t, c.Entries, len(model))
+					require.Equal(t, later, c.Unread == 1)
 					for i, e := range c.Entries {
 						require.Equal(t, journal.Encode(model[e.ID]), journal.Encode(e))
 						require.False(t, i > 0 && c.Entries[i-1].Saved < e.Saved, "the latest first")

@@ -94,15 +94,13 @@ oracle:
 fuzz:
 	go run ./tools/fuzz -time $(or $(TIME),1m) "$(ONLY)"
 
-# Mutants of the payments, one file after another, and those that no test of calc
-# notices: make mutation FILES="vat.go excise.go"
-GREMLINS := github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
-PAYMENTS := importduty.go excise.go vat.go clearancefee.go roadtax.go exportduty.go remedies.go customsvalue.go quantity.go age.go \
-	vehicleexcise.go vehicleduty.go vehiclefees.go preference.go reliefs.go interest.go foreignvehicle.go
+# Mutants of the payments, and those that no test of calc or golden file notices:
+# make mutation FILES="calc/vat.go calc/excise.go" TESTS=./calc
+PAYMENTS := importduty vat clearancefee excise roadtax exportduty remedies customsvalue quantity age vehicleexcise vehicleduty vehiclefees \
+	preference reliefs temporaryimport suspended interest foreignvehicle
+GOLDEN := ./calc,./tools/rusum
 mutation:
-	@for f in $(or $(FILES),$(PAYMENTS)); do echo "== calc/$$f"; \
-	  GOMAXPROCS=1 go run $(GREMLINS) unleash ./calc --workers 1 --timeout-coefficient 300 -E / \
-	    $$(cd calc && ls *.go | grep -v _test | grep -vx $$f | sed 's/.*/-E ^&$$$$/') | grep -v ' KILLED '; done
+	go run ./tools/mutate -tests $(or $(TESTS),$(GOLDEN)) $(or $(FILES),$(PAYMENTS:%=calc/%.go))
 
 clean:
 	rm -rf $(DIST) $(E2E)/node_modules

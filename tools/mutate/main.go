@@ -201,10 +201,10 @@ func (s *suite) kills(id int) bool {
 	return false
 }
 
-// command runs the tests under a limit of processor time and of memory: a
-// mutant may go round for ever. Seeds of random input are fixed.
+// command runs the tests under a limit of time and of memory: a mutant may go
+// round for ever. Seeds of random input are fixed.
 func (s *suite) command(id int, reached string, args ...string) *exec.Cmd {
-	args = append([]string{"-c", `ulimit -t 90 -v 6000000; exec "$0" "$@"`, s.bin, "-test.short"}, args...)
+	args = append([]string{"-c", `ulimit -v 6000000; exec "$0" "$@"`, s.bin, "-test.short", "-test.timeout=3m"}, args...)
 	if s.random() {
 		args = append(args, "-rapid.seed=1", "-rapid.nofailfile")
 	}

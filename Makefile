@@ -5,14 +5,15 @@ E2E := tools/e2e
 # Compiler of the browser programs: go, or tinygo where it is on the path (docs/compilers.md).
 COMPILER ?= go
 
-.PHONY: run test test-go test-js test-e2e test-engines reproducible dist data tariff bench bench-search lighthouse search-quality oracle fuzz mutation check chromium npm clean
+.PHONY: run test test-go test-js test-e2e test-engines same reproducible dist data tariff bench bench-search lighthouse search-quality oracle fuzz mutation check chromium npm clean
 
 # The site on localhost.
 run: dist
 	go run ./tools/serve -addr $(ADDR) $(DIST)
 
-# Every test: formatting, data, Go natively and under GOOS=js, the built site in Chromium.
-test: check test-go test-js test-e2e
+# Every test: formatting, data, Go natively and under GOOS=js, the same bytes from a
+# copy of the tree, the built site in Chromium.
+test: check test-go test-js same test-e2e
 
 check:
 	@out=$$(gofmt -l calc wasm site tariffdata tools); test -z "$$out" || { echo "gofmt: $$out"; exit 1; }
@@ -31,6 +32,12 @@ test-js:
 # The same commit gives the same bytes.
 dist:
 	go run ./tools/build -compiler $(COMPILER) -o $(DIST)
+
+# A copy of this tree in another place and time zone builds the same bytes, the
+# compressed files apart, which cost most of a build (make reproducible has them).
+same: dist
+	@dir=$$(mktemp -d) && git ls-files -zco --exclude-standard | grep -zv '/node_modules' | tar --null --ignore-failed-read -T - -cf - | tar -C $$dir -xf - && \
+		(cd $$dir && TZ=Pacific/Kiritimati go run ./tools/build -check -dev -o $(abspath $(DIST))); ok=$$?; rm -rf $$dir; exit $$ok
 
 # A second clone of this commit builds the bytes of dist.
 reproducible: dist

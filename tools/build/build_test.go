@@ -145,3 +145,26 @@ func TestClearRefusesADirectoryOfOtherThings(t *testing.T) {
 	require.NoError(t, clear(dir))
 	assert.NoFileExists(t, file)
 }
+
+func TestTheFirstDifferenceBetweenTwoBuildsIsNamed(t *testing.T) {
+	dir := t.TempDir()
+	s := &site{o: options{out: dir, dev: true}, files: map[string][]byte{"a/index.html": []byte("a"), "b.wasm": []byte("b")}}
+	require.NoError(t, s.write())
+	require.NoError(t, s.compare())
+	put := func(name, body string) { require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(body), 0o644)) }
+	for _, name := range []string{"b.wasm.br", "b.wasm.gz", archiveName} {
+		put(name, "made of the others")
+	}
+	assert.NoError(t, s.compare(), "without compression the compressed files are not looked at")
+	s.o.dev = false
+	assert.ErrorContains(t, s.compare(), "b.wasm.br is not in this build")
+	s.o.dev = true
+	put("b.wasm", "c")
+	assert.ErrorContains(t, s.compare(), "b.wasm differs")
+	put("b.wasm", "b")
+	put("c.js", "")
+	assert.ErrorContains(t, s.compare(), "c.js is not in this build")
+	require.NoError(t, os.Remove(filepath.Join(dir, "c.js")))
+	require.NoError(t, os.Remove(filepath.Join(dir, "b.wasm")))
+	assert.ErrorContains(t, s.compare(), "1 files in")
+}

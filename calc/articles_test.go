@@ -366,6 +366,9 @@ func TestAPreferenceTakesItsShareOffTheGeneralRate(t *testing.T) {
 	}
 	half := row("pta", "TR", "8471", "50")
 	c := duty(with(half), `"code":"847130","duty":"15",`+proven)
+	hinted := with(half)
+	hinted.Tariff = belowTariff{tables().Tariff, []calc.RateRow{{Basis: since2020(), Code: "84713000", Rate: rate.OfPercent("5")}}}
+	assert.Len(t, duty(hinted, `"code":"847130","duty":"15",`+proven).Hints, 1, "what is known of lines under the code is shown all the same")
 	assert.Equal(t, "750.00", money(c.Amount))
 	assert.Equal(t, "preference", c.Reason)
 	assert.Equal(t, []calc.Arg{{Name: "country", Value: "TR"}}, c.ReasonArgs)
@@ -480,4 +483,74 @@ func TestExportDutyKnownOnlyOfLinesUnderTheCode(t *testing.T) {
 	assert.False(t, c.Amount.Valid)
 	require.Len(t, c.Hints, 1)
 	assert.Equal(t, "740400", c.Hints[0].Code)
+}
+
+func TestArt247_3_OneDayBeyondTheYear(t *testing.T) {
+	said := func(due, paid string) (days, leap bool) {
+		r := interest(t, late("10000", due, paid))
+		for _, s := range r.Steps {
+			days = days || s.Op == "days_cap"
+		}
+		for _, w := range r.Warnings {
+			leap = leap || w.Code == "late_year_days"
+		}
+		return days, leap
+	}
+	days, leap := said("2025-01-01", "2026-01-02")
+	assert.True(t, days, "366 days, of which 365 count")
+	assert.False(t, leap)
+	days, leap = said("2023-06-01", "2024-06-01")
+	assert.True(t, days)
+	assert.True(t, leap, "the year had 366 days")
+	days, leap = said("2023-06-01", "2024-05-31")
+	assert.False(t, days)
+	assert.False(t, leap, "nothing was cut")
+}
+
+func TestArt246_ADeferralOfOneDaySaysItsYear(t *testing.T) {
+	q := late("10000", "2026-02-10", "2026-03-01")
+	q.Deferral = &calc.Deferral{Span: calc.Span{From: mustDate("2026-02-10"), To: mustDate("2026-02-11")}}
+	codes := ""
+	for _, w := range interest(t, q).Warnings {
+		codes += w.Code + " "
+	}
+	assert.Contains(t, codes, "deferral_year_days")
+}
+
+func TestArt188_1_3_NoExciseNoDoubtAboutIt(t *testing.T) {
+	whisky := func(litres string) *calc.Assessment {
+		return assess(t, `{"date":"2026-07-09","procedure":"temporary_import","months":1,"lines":[{"code":"220830","variant":"whisky","duty":"0","quantities":{"l":"`+litres+`"},"alcohol":"40","price":{"amount":"100","currency":"AZN"}}]}`)
+	}
+	assert.True(t, warned(whisky("10"), "temporary_excise"))
+	assert.False(t, warned(whisky("0"), "temporary_excise"))
+}
+
+func TestAStayOfOneMonth(t *testing.T) {
+	assert.Equal(t, 1, schedule(t, under("temporary_import", `,"months":1`), "").Planned)
+	for _, w := range assess(t, under("temporary_import", `,"months":30`)).Warnings {
+		if w.Code == "stay_too_long" {
+			assert.Zero(t, w.Line, "of the declaration")
+		}
+	}
+}
+
+func TestAProcedureSaysWhatItsPaymentsWarnOf(t *testing.T) {
+	r := procedure(t, under("temporary_import", `,"months":30`), calc.Events{})
+	codes := ""
+	for _, w := range r.Warnings {
+		codes += w.Code + " "
+	}
+	assert.Contains(t, codes, "stay_too_long")
+}
+
+func TestAShortCodeIsOfferedTheReliefOfItsLines(t *testing.T) {
+	own := *tables()
+	own.Reliefs = []calc.ReliefRow{{Basis: since2020(), Article: "164.1.99", VAT: true, Codes: []string{"847130"}}}
+	claims := func(code string) int {
+		a := assessOn(t, &own, line(`"code":"`+code+`","duty":"0","price":{"amount":"100","currency":"AZN"}`))
+		return len(charge(t, a, 1, calc.VAT).Claims)
+	}
+	assert.Equal(t, 1, claims("8471"), "some line of it may have the relief")
+	assert.Equal(t, 1, claims("8471300000"))
+	assert.Equal(t, 0, claims("8472"))
 }

@@ -103,6 +103,28 @@ func follow(t require.TestingT, c calc.Charge) {
 			want, goesOn = of(n(0), n(1)), i > 0
 		case "pieces":
 			want, goesOn = n(0).Mul(n(1)), true
+		case "price":
+			want = n(0).Mul(n(2)).Round(2)
+		case "price_azn":
+			want = n(0).Round(2)
+		case "delivery":
+			for k := range s.Args {
+				want = want.Add(n(k))
+			}
+			want = want.Round(2)
+		case "share": // of the costs, by weight; a qəpik may be left for the heaviest line
+			require.True(t, n(0).Equal(last), "the costs are shared")
+			least := num.Zero
+			if !n(2).IsZero() {
+				least, _ = n(0).Mul(n(1)).QuoRem(n(2), 2)
+			}
+			got, err := decimal.NewFromString(s.Result)
+			require.NoError(t, err)
+			require.True(t, got.GreaterThanOrEqual(least))
+			want = got
+		case "value_sum":
+			want = n(0).Add(n(1))
+			require.True(t, n(1).Equal(last), "the line's share")
 		case "unit":
 			v, ok := units.Convert(n(0), s.Args[1], s.Args[2])
 			require.True(t, ok)
@@ -180,7 +202,35 @@ func TestEveryStepCanBeDoneOnceMore(t *testing.T) {
 				d.Lines[0].Quantities = map[string]decimal.Decimal{"piece": decimal.NewFromInt(3)}
 			}
 		}
-		followAll(t, must(t, d))
+		if rapid.Bool().Draw(t, "delivery") {
+			d.Delivery = calc.Delivery{Incoterm: "FCA", Apportion: rapid.SampledFrom([]string{"value", "mass"}).Draw(t, "by")}
+			for _, m := range []**calc.Money{&d.Delivery.Freight, &d.Delivery.Insurance, &d.Delivery.Other, &d.Delivery.Additions} {
+				if rapid.Bool().Draw(t, "cost") {
+					*m = &calc.Money{Amount: decimal.New(rapid.Int64Range(0, 1e7).Draw(t, "amount"), -3), Currency: rapid.SampledFrom([]string{"AZN", "USD"}).Draw(t, "currency")}
+				}
+			}
+			for i := range d.Lines {
+				d.Lines[i].GrossMass = decimal.NewNullDecimal(decimal.New(rapid.Int64Range(0, 1e6).Draw(t, "tare"), -3).Add(d.Lines[i].NetMass.Decimal))
+			}
+		}
+		a := must(t, d)
+		followAll(t, a)
+		shared, all := num.Zero, num.Zero
+		for _, l := range a.Lines {
+			if !l.CustomsValue.Valid {
+				return
+			}
+			follow(t, calc.Charge{Status: calc.Applied, Steps: l.ValueSteps, Amount: l.CustomsValue, Confidence: calc.User})
+			for _, s := range l.ValueSteps {
+				switch s.Op {
+				case "share":
+					shared = shared.Add(num.Must(s.Result))
+				case "delivery":
+					all = num.Must(s.Result)
+				}
+			}
+		}
+		require.True(t, shared.Equal(all), "the shares are all of the costs")
 	})
 }
 

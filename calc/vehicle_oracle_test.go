@@ -341,8 +341,12 @@ func drawVehicle(t *rapid.T) *someVehicle {
 }
 
 func TestVehiclesAgreeWithTheArticles(t *testing.T) {
+	each := 40
+	if testing.Short() { // of each mutant
+		each = 8
+	}
 	rapid.Check(t, func(t *rapid.T) {
-		for range 40 {
+		for range each {
 			checkVehicle(t, drawVehicle(t))
 		}
 	})

@@ -38,6 +38,56 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestTheCalendarsEdges(t *testing.T) {
+	for _, c := range []struct {
+		y, m, d int
+		ok      bool
+	}{
+		{1900, 1, 1, true}, {1899, 12, 31, false}, {2200, 12, 31, true}, {2201, 1, 1, false}, {2026, 0, 1, false}, {2026, 13, 1, false}, {2026, 1, 0, false},
+		{2026, 1, 31, true}, {2026, 1, 32, false}, {2026, 4, 30, true}, {2026, 4, 31, false}, {2026, 6, 31, false}, {2026, 9, 31, false}, {2026, 11, 31, false},
+		{2100, 2, 29, false}, {2000, 2, 29, true}, {2024, 2, 30, false}, {1900, 2, 29, false}, {2025, 2, 28, true}, {2025, 2, 29, false},
+	} {
+		got, ok := date.New(c.y, c.m, c.d)
+		assert.Equal(t, c.ok, ok, c)
+		assert.Equal(t, !c.ok, got.IsZero(), c)
+	}
+	assert.Panics(t, func() { date.Must(2026, 2, 29) })
+	for _, mixed := range []string{"2026-07.09", "2026.07-09", "09.07-2026", "09-07.2026", "2026-07:09", "2026-07-/9", "2026-:7-09"} {
+		_, err := date.Parse(mixed)
+		assert.Error(t, err, mixed)
+	}
+	assert.Empty(t, date.Date{}.String())
+	assert.Equal(t, []int{0, 0, 0}, []int{date.Date{}.Year(), date.Date{}.Month(), date.Date{}.Day()})
+	assert.Equal(t, 3, date.Must(2026, 7, 9).Weekday(), "a Thursday")
+	assert.Equal(t, 0, date.Must(2026, 7, 6).Weekday(), "a Monday")
+	assert.Equal(t, 6, date.Must(2026, 7, 12).Weekday(), "a Sunday")
+}
+
+func TestCompareIsStrict(t *testing.T) {
+	a := date.Must(2026, 7, 9)
+	for _, later := range []date.Date{date.Must(2026, 7, 10), date.Must(2026, 8, 1), date.Must(2027, 1, 1)} {
+		assert.Equal(t, []int{-1, 1, 0}, []int{a.Compare(later), later.Compare(a), later.Compare(later)})
+		assert.True(t, a.Before(later) && later.After(a) && !a.After(later) && !later.Before(a))
+	}
+	assert.False(t, a.Before(a) || a.After(a))
+}
+
+func TestAStartedMonthIsAMonth(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		n        int
+	}{
+		{"2026-07-09", "2026-07-09", 1}, {"2026-07-09", "2026-08-09", 1}, {"2026-07-09", "2026-08-10", 2}, {"2026-01-31", "2026-02-28", 1}, {"2026-01-31", "2026-03-01", 2},
+		{"2026-12-31", "2027-01-01", 1}, {"2026-07-09", "2028-07-09", 24}, {"2026-07-09", "2028-07-10", 25}, {"2026-07-09", "2026-07-01", 1},
+	} {
+		from, err := date.Parse(c.from)
+		require.NoError(t, err)
+		to, err := date.Parse(c.to)
+		require.NoError(t, err)
+		assert.Equal(t, c.n, from.StartedMonths(to), "%s to %s", c.from, c.to)
+	}
+}
+
 func TestAddMonths(t *testing.T) {
 	assert.Equal(t, "2026-02-28", date.Must(2026, 1, 31).AddMonths(1).String())
 	assert.Equal(t, "2024-02-29", date.Must(2024, 1, 31).AddMonths(1).String())

@@ -48,3 +48,21 @@ func TestEveryUnitHasNamesAndABase(t *testing.T) {
 		assert.Equal(t, "1", base.Factor.String(), x.Key)
 	}
 }
+
+func TestAUnitNobodyKnows(t *testing.T) {
+	assert.Equal(t, "furlong", unit.Name("furlong", "az"))
+	x, ok := unit.Get("furlong")
+	assert.False(t, ok)
+	assert.Zero(t, x)
+	for _, p := range [][2]string{{"furlong", "kg"}, {"kg", "furlong"}, {"furlong", "mile"}} {
+		assert.False(t, unit.Convertible(p[0], p[1]), p)
+		_, ok := unit.Convert(num.Must("1"), p[0], p[1])
+		assert.False(t, ok, p)
+	}
+	q, ok := unit.Convert(num.Must("3"), "furlong", "furlong")
+	assert.True(t, ok, "what is measured in a unit is measured in it")
+	assert.Equal(t, "3", q.String())
+	assert.True(t, unit.Convertible("kg", "t"))
+	kg, _ := unit.Get("kg")
+	assert.Equal(t, []string{kg.AZ, kg.EN, kg.RU, kg.EN}, []string{unit.Name("kg", "az"), unit.Name("kg", "en"), unit.Name("kg", "ru"), unit.Name("kg", "de")})
+}

@@ -168,3 +168,113 @@ func TestRoadTaxGrowsWithTheStay(t *testing.T) {
 		require.True(t, entry.TotalUSD.Add(tax(exit).TotalUSD).Equal(whole.TotalUSD))
 	})
 }
+
+func TestRoadTaxBounds(t *testing.T) {
+	good := func() calc.RoadTaxQuery {
+		return calc.RoadTaxQuery{Date: mustDate("2026-07-09"), Kind: "truck", Axles: 4, StayDays: 20}
+	}
+	for _, c := range []struct {
+		name, code, field string
+		change            func(*calc.RoadTaxQuery)
+	}{
+		{"no day", "missing_field", "date", func(q *calc.RoadTaxQuery) { q.Date = calc.RoadTaxQuery{}.Date }},
+		{"no kind", "missing_field", "vehicle.kind", func(q *calc.RoadTaxQuery) { q.Kind = "" }},
+		{"a ship", "unknown_choice", "vehicle.kind", func(q *calc.RoadTaxQuery) { q.Kind = "ship" }},
+		{"no stay", "out_of_range", "stayDays", func(q *calc.RoadTaxQuery) { q.StayDays = 0 }},
+		{"one day", "", "", func(q *calc.RoadTaxQuery) { q.StayDays = 1 }},
+		{"ten years", "", "", func(q *calc.RoadTaxQuery) { q.StayDays = 3660 }},
+		{"more", "out_of_range", "stayDays", func(q *calc.RoadTaxQuery) { q.StayDays = 3661 }},
+		{"paid for less than nothing", "out_of_range", "declaredDays", func(q *calc.RoadTaxQuery) { q.DeclaredDays = -1 }},
+		{"paid for all", "", "", func(q *calc.RoadTaxQuery) { q.DeclaredDays = 20 }},
+		{"paid for more", "out_of_range", "declaredDays", func(q *calc.RoadTaxQuery) { q.DeclaredDays = 21 }},
+		{"a danger nobody knows", "unknown_choice", "dangerous", func(q *calc.RoadTaxQuery) { q.Dangerous = "green" }},
+		{"a special danger", "", "", func(q *calc.RoadTaxQuery) { q.Dangerous = "special" }},
+		{"less than no engine", "negative", "vehicle", func(q *calc.RoadTaxQuery) { q.EngineCC = -1 }},
+		{"less than no seat", "negative", "vehicle", func(q *calc.RoadTaxQuery) { q.Seats = -1 }},
+		{"less than no axle", "negative", "vehicle", func(q *calc.RoadTaxQuery) { q.Axles = -1 }},
+		{"another permit", "unknown_choice", "permits[1]", func(q *calc.RoadTaxQuery) { q.Permits = []string{"empty", "royal"} }},
+		{"less than no mass", "negative", "vehicle.grossMass", func(q *calc.RoadTaxQuery) { q.GrossMass = optional("-1") }},
+		{"less than no way", "negative", "distanceKm", func(q *calc.RoadTaxQuery) { q.DistanceKM = optional("-1") }},
+		{"a day out of reach", "date_range", "date", func(q *calc.RoadTaxQuery) { q.Date = mustDate("1992-12-31") }},
+	} {
+		q := good()
+		c.change(&q)
+		_, f := calc.ForeignRoadTax(q, tables())
+		if c.code == "" {
+			assert.Nil(t, f, c.name)
+			continue
+		}
+		require.NotNil(t, f, c.name)
+		assert.Equal(t, []string{c.code, c.field}, []string{f.Code, f.Field}, c.name)
+	}
+}
+
+func TestMonthsAndYearsBesideThirtyAndThreeHundredAndSixtyFiveDays(t *testing.T) {
+	var said []int
+	for n := 1; n <= 400; n++ {
+		r := roadTax(t, calc.RoadTaxQuery{Date: mustDate("2026-07-09"), Kind: "car", EngineCC: 2000, StayDays: n, Rates: dollars})
+		for _, w := range r.Warnings {
+			if w.Code == "month_is_30_days" {
+				said = append(said, n)
+			}
+		}
+	}
+	assert.Equal(t, []int{28, 29, 31, 89, 91, 92, 366}, said)
+}
+
+func TestRoadTaxSaysHowItCameAbout(t *testing.T) {
+	q := calc.RoadTaxQuery{Date: mustDate("2026-07-09"), Kind: "car", EngineCC: 2000, StayDays: 400, Rates: dollars}
+	p := roadTax(t, q).Parts[0]
+	assert.Equal(t, []calc.Step{
+		{Op: "stay_band", Args: []string{"400", ""}, Result: "40.00"},
+		{Op: "days_each", Args: []string{"0.5", "35"}, Result: "17.5"},
+		{Op: "add", Args: []string{"40", "17.5", "USD"}, Result: "57.5"},
+		{Op: "convert", Args: []string{"57.5", "USD", "1.7", "AZN"}, Result: "97.75"},
+	}, p.Steps)
+	assert.Equal(t, "97.75", money(p.AZN))
+	assert.Equal(t, calc.RoadTax, p.Kind)
+	q.StayDays = 30
+	p = roadTax(t, q).Parts[0]
+	assert.Equal(t, calc.Step{Op: "stay_band", Args: []string{"30", "30"}, Result: "15.00"}, p.Steps[0])
+	assert.Equal(t, "211.1.1.1", p.Source.Article)
+	truck := calc.RoadTaxQuery{Date: mustDate("2026-07-09"), Kind: "truck", Axles: 4, StayDays: 20, GrossMass: optional("41001"), DistanceKM: optional("100"), Rates: dollars}
+	r := roadTax(t, truck)
+	heavy := r.Parts[len(r.Parts)-1]
+	assert.Equal(t, calc.Step{Op: "per_km", Args: []string{"0.3", "100"}, Result: "30.00"}, heavy.Steps[0])
+	truck.DistanceKM = decimal.NullDecimal{}
+	assert.Contains(t, roadTax(t, truck).Needs, calc.Need{Field: "distanceKm", Why: "need_quantity"})
+	truck.GrossMass = optional("1000")
+	assert.Empty(t, roadTax(t, truck).Needs, "a light one is not asked how far it goes")
+}
+
+func TestArt211_1_1_4_WhatWasPaidAtEntry(t *testing.T) {
+	q := calc.RoadTaxQuery{Date: mustDate("2026-07-09"), Kind: "truck", Axles: 4, StayDays: 20, DeclaredDays: 10, GrossMass: optional("44000"), DistanceKM: optional("100"), Rates: dollars}
+	r := roadTax(t, q)
+	require.Len(t, r.Parts, 2, "what the way costs was paid at entry")
+	assert.Equal(t, "211.1.1.4", r.Parts[1].Source.Article)
+	assert.Equal(t, "paid", r.Parts[1].Name)
+	codes := ""
+	for _, w := range r.Warnings {
+		codes += w.Code + " "
+	}
+	assert.Contains(t, codes, "heavy_paid_at_entry")
+	q.Permits = []string{"quota"}
+	r = roadTax(t, q)
+	assert.Equal(t, calc.NotDue, r.Parts[0].Status, "20 days are within the thirty")
+	assert.Equal(t, "0.00", num.Money(r.TotalUSD))
+	bus := calc.RoadTaxQuery{Date: mustDate("2026-07-09"), Kind: "bus", Seats: 12, StayDays: 20, GrossMass: optional("44000"), DistanceKM: optional("100")}
+	assert.Len(t, roadTax(t, bus).Parts, 1, "211.2 is of lorries")
+	bus.Dangerous = "low"
+	assert.Len(t, roadTax(t, bus).Parts, 1, "and so is 211.3")
+}
+
+func TestRoadTaxOfADayTheLawIsNotKnownFor(t *testing.T) {
+	last := tables().LawKnownTo
+	for n, want := range []bool{false, true} {
+		found := false
+		for _, w := range roadTax(t, calc.RoadTaxQuery{Date: last.AddDays(n), Kind: "car", EngineCC: 2000, StayDays: 1, Rates: dollars}).Warnings {
+			found = found || w.Code == "law_horizon"
+		}
+		assert.Equal(t, want, found, n)
+	}
+}

@@ -101,6 +101,16 @@ func LineFields() []string {
 	return out
 }
 
+// TopFields are the fields of the declaration in the order of a link, without
+// rates of exchange.
+func TopFields() []string {
+	out := make([]string, len(top))
+	for i, f := range top {
+		out[i] = f.name
+	}
+	return out
+}
+
 // KindOf is the kind of a field of a line.
 func KindOf(name string) field.Kind { return kindOf(name, true) }
 

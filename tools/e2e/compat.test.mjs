@@ -1,0 +1,67 @@
+// Links of every version of their format (wasm/compat/testdata) in the site of
+// today: each comes to what it came to then, or the page says what changed.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { launch, open, root, serve } from './lib.mjs';
+import { desk, visitor } from './visit.mjs';
+
+let server, browser;
+const visit = visitor(() => ({ server, browser }));
+before(async () => { server = await serve(); browser = await launch(); });
+after(async () => { await browser?.close(); server?.close(); });
+
+const dir = path.join(root, 'wasm/compat/testdata');
+const all = readdirSync(dir).filter((n) => n.endsWith('.json')).sort()
+  .flatMap((name) => JSON.parse(readFileSync(path.join(dir, name), 'utf8')).samples.map((s) => ({ ...s, name })));
+// The same form in several files is opened once for each total it has had.
+const seen = new Set();
+const samples = all.filter((s) => {
+  const key = `${s.page}/${s.link.replace(/(^|&)v=[^&]*/, '')}/${s.total}`;
+  return !seen.has(key) && seen.add(key);
+});
+const pages = [...new Set(samples.map((s) => s.page))];
+
+for (const name of pages) {
+  test(`${name}: every link there ever was answers as it did, or says what changed`, async (t) => {
+    const page = await visit(t, desk);
+    for (const s of samples.filter((s) => s.page === name)) {
+      const at = `${s.name}: ${s.page}/#${s.link}`;
+      await page.goto('about:blank');
+      await open(page, `${server.url}en/${s.page}/#${s.link}`);
+      await page.waitForSelector('#out [data-act=link], #out .empty', { state: 'attached' });
+      const now = await page.evaluate(() => ({ total: document.querySelector('#total')?.dataset.total ?? '', said: document.getElementById('notices').innerText }));
+      const gone = s.link.split('&').some((p) => s.page === 'late' && p.startsWith('kind='));
+      if (gone) assert.match(now.said, /kind/, `${at}: a part that is gone is named`);
+      else if (s.total !== '' && now.total !== s.total) assert.match(now.said, /\d/, `${at}: ${s.total} then, ${now.total} now, and the page says so`);
+      else assert.equal(now.total, s.total, at);
+    }
+  });
+}
+
+test('a draft of every version is in the form again', async (t) => {
+  const page = await visit(t, desk);
+  const drafts = pages.map((name) => all.find((s) => s.page === name && s.draft));
+  await page.goto(`${server.url}robots.txt`);
+  for (const s of drafts) {
+    await page.evaluate(([key, draft]) => sessionStorage.setItem(key, draft), ['rusum.' + s.page, s.draft]);
+    await open(page, `${server.url}az/${s.page}/`);
+    await page.waitForSelector('#out [data-act=link], #out .empty', { state: 'attached' });
+    assert.equal(await page.evaluate(() => document.querySelector('#total')?.dataset.total ?? ''), s.total, `${s.name}: ${s.draft}`);
+  }
+});
+
+test('a backup of every version is restored', async (t) => {
+  for (const name of readdirSync(dir).sort()) {
+    const { backup } = JSON.parse(readFileSync(path.join(dir, name), 'utf8'));
+    if (!backup) continue;
+    const page = await visit(t, desk);
+    await open(page, `${server.url}az/journal/`);
+    await page.waitForSelector('html[data-journal]');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click('[data-act=choose]')]);
+    await chooser.setFiles({ name: 'backup.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(backup)) });
+    await page.click('[data-act=merge]');
+    await page.waitForFunction((n) => document.querySelectorAll('.entry').length === n, Math.min(50, backup.entries.length));
+  }
+});

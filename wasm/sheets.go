@@ -616,6 +616,7 @@ func (p *sheetPage) paintAnswer() {
 		}
 		p.els.html("out", paint.Empty(p.t, key, homeless...))
 		p.els.hide("bar", true)
+		p.checkLink()
 		return
 	}
 	out.Get("classList").Call("remove", "stale")
@@ -666,13 +667,18 @@ func (p *sheetPage) speak() {
 	}
 }
 
-// checkLink tells, once there is an answer, what changed since the link was made.
+// checkLink tells, once there is an answer, what changed since the link was made;
+// of a link that has none any more, what it showed.
 func (p *sheetPage) checkLink() {
 	if p.link == nil || p.link.Told {
 		return
 	}
+	c, ok := p.calculation()
+	if !ok && (p.link.Total == "" || p.own == nil) { // without names a country may not be read yet
+		return
+	}
 	p.link.Told = true
-	c, _ := p.calculation()
+	c.version = p.core.Version()
 	if s := since(p.library, p.link.Version, p.link.Total, p.link.Sums, c); s != "" {
 		p.notices = append(p.notices, paint.Notice{Text: s})
 	}

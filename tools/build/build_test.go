@@ -151,7 +151,9 @@ func TestTheFirstDifferenceBetweenTwoBuildsIsNamed(t *testing.T) {
 	s := &site{o: options{out: dir, dev: true}, files: map[string][]byte{"a/index.html": []byte("a"), "b.wasm": []byte("b")}}
 	require.NoError(t, s.write())
 	require.NoError(t, s.compare())
-	put := func(name, body string) { require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(body), 0o644)) }
+	put := func(name, body string) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(body), 0o644))
+	}
 	for _, name := range []string{"b.wasm.br", "b.wasm.gz", archiveName} {
 		put(name, "made of the others")
 	}

@@ -127,6 +127,7 @@ func (c *combo) paint() {
 }
 
 func (c *combo) close() {
+	c.tell.stop() // what came of the closing has words of its own
 	if c.open {
 		c.open = false
 		c.paint()

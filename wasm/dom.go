@@ -189,6 +189,14 @@ func until(ms float64) func() bool {
 	return func() bool { return clock.Call("now").Float() < end }
 }
 
+// stop gives up what is waiting.
+func (t *timer) stop() {
+	if t.on {
+		t.on = false
+		window.Call("clearTimeout", t.id)
+	}
+}
+
 // flush runs what is waiting, now.
 func (t *timer) flush() {
 	if t.on {

@@ -51,6 +51,8 @@ describe('finder', () => {
     await page.press('#find', 'Enter');
     await page.waitForSelector('#found .hit');
     await soon.match(() => page.locator('#find-status').innerText(), /result/);
+    await page.waitForTimeout(900); // longer than the pause after which suggestions are counted aloud
+    assert.match(await page.locator('#find-status').innerText(), /result/, 'the number of suggestions is not said over it');
     await soon.match(() => page.locator('#found .hit').first().getAttribute('href'), /^code\/#8471/);
     await soon.equal(() => page.evaluate(() => document.documentElement.scrollWidth), 360);
     await page.locator('#found a.button').first().click();

@@ -273,6 +273,14 @@ class Locator {
   }
 }
 
+/** What crossed as JSON, with undefined where it stood. */
+function defined(x) {
+  if (x === null || typeof x !== 'object') return x;
+  if (x.undefined === 1 && Object.keys(x).length === 1) return undefined;
+  for (const k of Object.keys(x)) x[k] = defined(x[k]);
+  return x;
+}
+
 class Page {
   constructor(context, handle) {
     Object.assign(this, { owner: context, handle, last: 'about:blank' });
@@ -299,10 +307,10 @@ class Page {
   /** Runs the function of this source in the page; its answer crosses as JSON. */
   async run(source, arg) {
     const out = await this.command('POST', '/execute/async', { args: [arg === undefined ? null : arg],
-      script: `const arg = arguments[0] === null ? undefined : arguments[0], done = arguments[1]; Promise.resolve().then(() => (${source})(arg)).then((v) => done({ v: v instanceof Node ? true : v === undefined ? null : v, none: v === undefined, url: location.href }), (e) => done({ e: String(e), url: location.href }));` });
+      script: `const arg = arguments[0] === null ? undefined : arguments[0], done = arguments[1]; Promise.resolve().then(() => (${source})(arg)).then((v) => done({ v: JSON.stringify([v instanceof Node ? true : v], (k, x) => (x === undefined ? { undefined: 1 } : x)), url: location.href }), (e) => done({ e: String(e), url: location.href }));` });
     this.last = out.url;
     if (out.e) throw new Error(out.e);
-    return out.none ? undefined : out.v;
+    return defined(JSON.parse(out.v)[0]);
   }
   evaluate(fn, arg) {
     if (typeof fn === 'string') return this.run(`() => { ${/^[\s\S]{0,400}$/.test(fn) ? `return (${fn})` : fn} }`);

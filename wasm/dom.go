@@ -175,6 +175,7 @@ func (t *timer) start() {
 	t.id = window.Call("setTimeout", t.f, t.wait)
 }
 
+// stop gives up what is waiting.
 func (t *timer) stop() {
 	if t.on {
 		t.on = false
@@ -187,14 +188,6 @@ func until(ms float64) func() bool {
 	clock := window.Get("performance")
 	end := clock.Call("now").Float() + ms
 	return func() bool { return clock.Call("now").Float() < end }
-}
-
-// stop gives up what is waiting.
-func (t *timer) stop() {
-	if t.on {
-		t.on = false
-		window.Call("clearTimeout", t.id)
-	}
 }
 
 // flush runs what is waiting, now.

@@ -554,3 +554,137 @@ func TestAShortCodeIsOfferedTheReliefOfItsLines(t *testing.T) {
 	assert.Equal(t, 1, claims("8471300000"))
 	assert.Equal(t, 0, claims("8472"))
 }
+
+func TestArt242_1_WhatTheValueWaitsFor(t *testing.T) {
+	two := func(top, second string) *calc.Assessment {
+		own := *tables()
+		own.Bulletins = nil
+		return assessOn(t, &own, `{"date":"2026-07-09","rates":{"USD":"1.7"}`+top+`,"lines":[{"code":"847130","duty":"0","price":{"amount":"100","currency":"USD"}},{"code":"847130","duty":"0"`+second+`}]}`)
+	}
+	wants := func(a *calc.Assessment, line int, field, why string) {
+		t.Helper()
+		for _, n := range a.Needs {
+			if n.Line == line && n.Field == field && n.Why == why {
+				return
+			}
+		}
+		assert.Failf(t, "not asked", "%s of line %d: %+v", field, line, a.Needs)
+	}
+	known := func(a *calc.Assessment) []bool { return []bool{a.Lines[0].CustomsValue.Valid, a.Lines[1].CustomsValue.Valid} }
+	freight := `,"delivery":{"incoterm":"FCA","freight":{"amount":"10","currency":"USD"}}`
+	mass := `,"delivery":{"incoterm":"FCA","apportion":"mass","freight":{"amount":"10","currency":"USD"}}`
+	a := two("", `,"price":{"amount":"1","currency":"TRY"}`)
+	wants(a, 0, "rates.TRY", "need_fx")
+	assert.Equal(t, []bool{true, false}, known(a), "the other line stands")
+	a = two(freight, `,"price":{"amount":"1","currency":"TRY"}`)
+	assert.Equal(t, []bool{false, false}, known(a), "the costs cannot be shared before all prices are known")
+	a = two(mass, `,"price":{"amount":"1","currency":"USD"}`)
+	wants(a, 1, "grossMass", "need_gross_mass")
+	wants(a, 2, "grossMass", "need_gross_mass")
+	assert.Equal(t, []bool{false, false}, known(a))
+	a = two(`,"delivery":{"incoterm":"FCA","freight":{"amount":"10","currency":"TRY"}}`, `,"price":{"amount":"1","currency":"USD"}`)
+	wants(a, 0, "rates.TRY", "need_fx")
+	assert.Equal(t, []bool{false, false}, known(a), "a cost of unknown rate leaves every value open")
+	one := assess(t, `{"date":"2026-07-09","rates":{"USD":"1.7"}`+mass+`,"lines":[{"code":"847130","duty":"0","price":{"amount":"100","currency":"USD"}}]}`)
+	assert.Equal(t, "187.00", money(one.CustomsValue), "one line bears all, whatever it weighs")
+	assert.Equal(t, calc.Step{Op: "share", Args: []string{"17.00", "1", "1"}, Result: "17.00"}, one.Lines[0].ValueSteps[2])
+	azn := assess(t, `{"date":"2026-07-09","lines":[{"code":"847130","duty":"0","price":{"amount":"100.005","currency":"AZN"}}]}`)
+	assert.Equal(t, []calc.Step{{Op: "price_azn", Args: []string{"100.005"}, Result: "100.01"}}, azn.Lines[0].ValueSteps)
+	_, f := calc.Assess(&calc.Declaration{Date: mustDate("2026-07-09"), Lines: []calc.Line{{Code: "847130"}, simpleLine("5")}}, tables())
+	require.Nil(t, f)
+	open, _ := calc.Assess(&calc.Declaration{Date: mustDate("2026-07-09"), Lines: []calc.Line{simpleLine("5"), {Code: "847130"}}}, tables())
+	wants(open, 2, "price", "need_price")
+	assert.Equal(t, []bool{true, false}, known(open))
+}
+
+func TestDeliveryTermsAreSaid(t *testing.T) {
+	with := func(delivery string) *calc.Assessment {
+		return assess(t, `{"date":"2026-07-09","delivery":{`+delivery+`},"lines":[{"code":"847130","duty":"0","price":{"amount":"100","currency":"AZN"}}]}`)
+	}
+	assert.True(t, warned(with(`"incoterm":"CIF","freight":{"amount":"10","currency":"AZN"}`), "cost_in_price"))
+	assert.False(t, warned(with(`"incoterm":"CIF","freight":{"amount":"0","currency":"AZN"}`), "cost_in_price"), "nothing was said")
+	assert.True(t, warned(with(`"incoterm":"DDP"`), "ddp_price"))
+	for _, w := range append(with(`"incoterm":"DDP"`).Warnings, with(`"incoterm":"CIF","freight":{"amount":"10","currency":"AZN"}`).Warnings...) {
+		if w.Code == "ddp_price" || w.Code == "cost_in_price" {
+			assert.Zero(t, w.Line, "of the declaration")
+		}
+	}
+}
+
+// Sharing is to the qəpik whatever the sizes of the weights: in machine words
+// where they fit, in decimals where they do not.
+func TestSharesOfVeryLargeAndVeryFineWeights(t *testing.T) {
+	for _, masses := range [][]string{{"1", "2", "4"}, {"0.001", "123456789.5", "7"}, {"999999999999999", "999999999999999", "0.0000000001"}, {"0", "0", "0"}, {"0", "5", "0"}, {"1000000000", "0.000000001", "1"}} {
+		d := &calc.Declaration{Date: mustDate("2026-07-09"), Delivery: calc.Delivery{Incoterm: "FCA", Apportion: "mass", Freight: &calc.Money{Amount: num.Must("1000000.01"), Currency: "AZN"}}}
+		sum := num.Zero
+		for _, m := range masses {
+			l := simpleLine("0")
+			l.GrossMass = optional(m)
+			sum = sum.Add(l.GrossMass.Decimal)
+			d.Lines = append(d.Lines, l)
+		}
+		a, f := calc.Assess(d, tables())
+		if f != nil {
+			assert.Equal(t, "too_large", f.Code, masses)
+			continue
+		}
+		all := num.Zero
+		for i, l := range a.Lines {
+			share := l.CustomsValue.Decimal
+			all = all.Add(share)
+			if sum.IsZero() {
+				continue
+			}
+			exact := num.Must("1000000.01").Mul(d.Lines[i].GrossMass.Decimal).DivRound(sum, 10)
+			assert.True(t, share.Sub(exact).Abs().LessThan(num.Must("0.03")), "%s of %v: %s, not %s", d.Lines[i].GrossMass.Decimal, masses, share, exact)
+		}
+		assert.Equal(t, "1000000.01", all.String(), "all of the costs, %v", masses)
+	}
+}
+
+func TestDecision168_WhereNoFeeIsMadeAndWhy(t *testing.T) {
+	transit := charge(t, assess(t, under("transit", "")), 0, calc.ClearanceFee)
+	assert.Equal(t, calc.NotDue, transit.Status)
+	assert.Equal(t, "fee_not_on_transit", transit.Reason)
+	require.NotNil(t, transit.Source)
+	for manat, want := range map[string]string{"0": "15.00", "1000": "15.00", "1000.01": "60.00", "10000": "60.00", "10000.01": "120.00"} {
+		a := assess(t, `{"date":"2026-07-09","lines":[{"code":"847130","duty":"0","price":{"amount":"`+manat+`","currency":"AZN"}}]}`)
+		assert.Equal(t, want, money(charge(t, a, 0, calc.ClearanceFee).Amount), manat)
+	}
+	own := *tables()
+	own.Bulletins = nil
+	open := charge(t, assessOn(t, &own, `{"date":"2026-07-09","lines":[{"code":"847130","duty":"0","price":{"amount":"1","currency":"USD"}}]}`), 0, calc.ClearanceFee)
+	assert.Equal(t, calc.NeedsInput, open.Status)
+	assert.Equal(t, "missing_input", open.Reason)
+	paper := assess(t, `{"date":"2026-07-09","electronic":false,"lines":[{"code":"847130","duty":"0","price":{"amount":"1","currency":"AZN"}}]}`)
+	for _, k := range []calc.Kind{calc.EService, calc.EServiceVAT} {
+		assert.Equal(t, "paper_declaration", charge(t, paper, 0, k).Reason)
+		assert.Equal(t, calc.NotDue, charge(t, paper, 0, k).Status)
+	}
+}
+
+func TestArt165_ZeroRateIsARate(t *testing.T) {
+	own := *tables()
+	own.Reliefs = []calc.ReliefRow{{Basis: since2020(), Article: "165.1.9", VAT: true, ZeroRate: true}}
+	a := assessOn(t, &own, line(`"code":"847130","duty":"0","price":{"amount":"100","currency":"AZN"},"relief":["165.1.9"]`))
+	c := charge(t, a, 1, calc.VAT)
+	assert.Equal(t, "0 %", c.Rate)
+	assert.NotNil(t, c.RateTree)
+	assert.Equal(t, "zero_rate", c.Reason)
+	assert.Equal(t, "Act", c.Source.Act)
+	own.VAT = nil
+	c = charge(t, assessOn(t, &own, line(`"code":"847130","duty":"0","price":{"amount":"100","currency":"AZN"}`)), 1, calc.VAT)
+	assert.Equal(t, calc.Unknown, c.Status)
+	assert.Equal(t, "no_rate_for_date", c.Reason)
+}
+
+func TestEngineVolumeOfSeveralVehicles(t *testing.T) {
+	of := func(cc, more string) calc.Charge {
+		return charge(t, assess(t, `{"date":"2026-07-09","rates":{"USD":"1.7"},"lines":[{"code":"870323","duty":"0.7 USD / cm3","price":{"amount":"100","currency":"AZN"},
+			"vehicle":{"kind":"car","fuel":"petrol"`+cc+`,"produced":"2026-01-01"}`+more+`}]}`), 1, calc.ImportDuty)
+	}
+	c := of(`,"engineCC":2000`, `,"quantities":{"piece":"3"}`)
+	assert.Equal(t, "7140.00", money(c.Amount))
+	assert.Equal(t, calc.Step{Op: "pieces", Args: []string{"2000", "3"}, Result: "6000"}, c.Steps[1])
+	assert.Equal(t, calc.NeedsInput, of("", "").Status, "no volume, no sum")
+}

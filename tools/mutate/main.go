@@ -1,7 +1,7 @@
 // Command mutate changes one operator, call or statement of a package at a time
 // and tells which change no test of the package notices.
 //
-//	mutate [-tests ./calc,./tools/rusum] [-v] [-only 12] file.go ...
+//	mutate [-tests ./calc,./tools/rusum] [-v] [-only 12,15] file.go ...
 //
 // All changes are compiled into one test binary, each behind a number, so that
 // a mutant costs a run of the tests that reach it and no compiler. The files
@@ -29,7 +29,7 @@ import (
 func main() {
 	tests := flag.String("tests", "", "packages whose tests count, comma between them; the files' own without")
 	verbose := flag.Bool("v", false, "print killed mutants too")
-	only := flag.Int("only", 0, "run this mutant alone")
+	only := flag.String("only", "", "numbers of the mutants to run, comma between them; all without")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		flag.Usage()
@@ -41,7 +41,7 @@ func main() {
 	}
 }
 
-func run(w io.Writer, files []string, tests string, verbose bool, only int) error {
+func run(w io.Writer, files []string, tests string, verbose bool, only string) error {
 	dir := filepath.Dir(files[0])
 	p, err := load(dir)
 	if err != nil {
@@ -91,8 +91,9 @@ func run(w io.Writer, files []string, tests string, verbose bool, only int) erro
 		suites = append(suites, s)
 	}
 	count := map[string]*score{}
+	wanted := strings.Split(only, ",")
 	for _, m := range p.mutants {
-		if only != 0 && m.id != only {
+		if only != "" && !slices.Contains(wanted, strconv.Itoa(m.id)) {
 			continue
 		}
 		c := count[m.file]
@@ -115,7 +116,7 @@ func run(w io.Writer, files []string, tests string, verbose bool, only int) erro
 				break
 			}
 		}
-		if state != "killed" || verbose || only != 0 {
+		if state != "killed" || verbose || only != "" {
 			fmt.Fprintf(w, "%-11s %s:%d:%d #%d %s\n", state, m.file, m.line, m.column, m.id, m.what)
 		}
 	}

@@ -13,7 +13,7 @@ func TestWhatNoTestNoticesIsNamed(t *testing.T) {
 		t.Skip("builds a package")
 	}
 	var out strings.Builder
-	require.NoError(t, run(&out, []string{"testdata/sample/sample.go"}, "", true, 0))
+	require.NoError(t, run(&out, []string{"testdata/sample/sample.go"}, "", true, ""))
 	for _, want := range []string{
 		"killed      testdata/sample/sample.go:8:5 #1 a > b → a >= b", // then three and three differ
 		"killed      testdata/sample/sample.go:8:5 #2 a > b → a <= b",
@@ -29,6 +29,6 @@ func TestWhatNoTestNoticesIsNamed(t *testing.T) {
 }
 
 func TestFilesThatAreNotOfOnePackageAreRefused(t *testing.T) {
-	assert.Error(t, run(&strings.Builder{}, []string{"testdata/sample/sample.go", "main.go"}, "", false, 0))
-	assert.Error(t, run(&strings.Builder{}, []string{"testdata/sample/none.go"}, "", false, 0))
+	assert.Error(t, run(&strings.Builder{}, []string{"testdata/sample/sample.go", "main.go"}, "", false, ""))
+	assert.Error(t, run(&strings.Builder{}, []string{"testdata/sample/none.go"}, "", false, ""))
 }

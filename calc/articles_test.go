@@ -688,3 +688,58 @@ func TestEngineVolumeOfSeveralVehicles(t *testing.T) {
 	assert.Equal(t, calc.Step{Op: "pieces", Args: []string{"2000", "3"}, Result: "6000"}, c.Steps[1])
 	assert.Equal(t, calc.NeedsInput, of("", "").Status, "no volume, no sum")
 }
+
+func TestArt190_2_KindsOfExcise(t *testing.T) {
+	none := charge(t, assess(t, line(`"code":"220299","duty":"0","variant":"none","price":{"amount":"100","currency":"AZN"}`)), 1, calc.Excise)
+	assert.Equal(t, "excise_variant_none", none.Reason)
+	assert.Equal(t, calc.User, none.Confidence, "it is the user who says so")
+	gas := charge(t, assess(t, line(`"code":"271112","duty":"0","variant":"lpg","netMass":"10","price":{"amount":"100","currency":"AZN"}`)), 1, calc.Excise)
+	assert.Equal(t, calc.Unknown, gas.Status, "excisable, and the rate was not found")
+	assert.Equal(t, "excise_rate_not_found", gas.Reason)
+	own := *tables()
+	later := since2020()
+	later.From = mustDate("2030-01-01")
+	row := calc.ExciseRow{Basis: later, Variant: "wine", Codes: []string{"8471"}, CodeAlone: true, Rate: rate.OfPercent("1"), Wholesale: true}
+	own.Excise = []calc.ExciseRow{row}
+	doc := line(`"code":"847130","duty":"0","price":{"amount":"100","currency":"AZN"}`)
+	c := charge(t, assessOn(t, &own, doc), 1, calc.Excise)
+	assert.Equal(t, calc.Unknown, c.Status, "a kind that is listed, on a day without a rate")
+	assert.Equal(t, "no_rate_for_date", c.Reason)
+	row.From = mustDate("2020-01-01")
+	own.Excise = []calc.ExciseRow{row}
+	assert.True(t, warned(assessOn(t, &own, doc), "excise_wholesale_floor"), "185.2")
+	assert.Equal(t, "1.00", money(charge(t, assessOn(t, &own, doc), 1, calc.Excise).Amount))
+	row.Wholesale = false
+	own.Excise = []calc.ExciseRow{row}
+	assert.False(t, warned(assessOn(t, &own, doc), "excise_wholesale_floor"))
+}
+
+func TestArt190_4_4_WhatAStoneWeighs(t *testing.T) {
+	stones := func(quantities string) *calc.Assessment {
+		return assess(t, on("2020-06-01", `"code":"710239","variant":"diamond"`+quantities)) // 188.1.7 frees them later
+	}
+	c := charge(t, stones(`,"quantities":{"carat":"3","piece":"2"}`), 1, calc.Excise)
+	require.Equal(t, calc.Applied, c.Status)
+	assert.Equal(t, calc.Step{Op: "carats_each", Args: []string{"3", "2"}, Result: "1.5"}, c.Steps[0])
+	assert.Equal(t, "times", c.Steps[1].Op)
+	assert.Equal(t, "2", c.Steps[1].Args[1], "over one carat, up to two")
+	for quantities, want := range map[string][]string{"": {"quantities.carat", "quantities.piece"}, `,"quantities":{"piece":"2"}`: {"quantities.carat"},
+		`,"quantities":{"carat":"2"}`: {"quantities.piece"}} {
+		a := stones(quantities)
+		assert.Equal(t, calc.NeedsInput, charge(t, a, 1, calc.Excise).Status, quantities)
+		for _, f := range want {
+			assert.True(t, needs(a, f), "%s of %s", f, quantities)
+		}
+	}
+	assert.False(t, charge(t, stones(`,"quantities":{"carat":"2","piece":"0"}`), 1, calc.Excise).Amount.Valid, "no stone weighs nothing")
+}
+
+func TestArt178_2_TheShortDeclarationOfTemporaryStorage(t *testing.T) {
+	a := assess(t, `{"date":"2026-07-09","procedure":"temporary_storage","lines":[{"code":"842952","duty":"15 %","price":{"amount":"10000","currency":"AZN"}}]}`)
+	for _, k := range []calc.Kind{calc.EService, calc.EServiceVAT} {
+		c := charge(t, a, 0, k)
+		assert.Equal(t, calc.Possible, c.Status, k)
+		assert.Equal(t, "fee_on_short_declaration", c.Reason)
+	}
+	assert.Equal(t, "0.00", money(a.Total), "what is only possible is not in the sum")
+}

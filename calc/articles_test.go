@@ -570,7 +570,9 @@ func TestArt242_1_WhatTheValueWaitsFor(t *testing.T) {
 		}
 		assert.Failf(t, "not asked", "%s of line %d: %+v", field, line, a.Needs)
 	}
-	known := func(a *calc.Assessment) []bool { return []bool{a.Lines[0].CustomsValue.Valid, a.Lines[1].CustomsValue.Valid} }
+	known := func(a *calc.Assessment) []bool {
+		return []bool{a.Lines[0].CustomsValue.Valid, a.Lines[1].CustomsValue.Valid}
+	}
 	freight := `,"delivery":{"incoterm":"FCA","freight":{"amount":"10","currency":"USD"}}`
 	mass := `,"delivery":{"incoterm":"FCA","apportion":"mass","freight":{"amount":"10","currency":"USD"}}`
 	a := two("", `,"price":{"amount":"1","currency":"TRY"}`)

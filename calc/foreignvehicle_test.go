@@ -278,3 +278,32 @@ func TestRoadTaxOfADayTheLawIsNotKnownFor(t *testing.T) {
 		assert.Equal(t, want, found, n)
 	}
 }
+
+func TestRoadTaxInManatIsWholeQepik(t *testing.T) {
+	q := calc.RoadTaxQuery{Date: mustDate("2026-07-09"), Kind: "car", EngineCC: 2000, StayDays: 10, Rates: map[string]decimal.Decimal{"USD": num.Must("1.7003")}}
+	r := roadTax(t, q)
+	assert.Equal(t, "25.5", r.Parts[0].AZN.Decimal.String(), "25.5045")
+	assert.Equal(t, "25.5", r.TotalAZN.Decimal.String())
+	require.Len(t, r.FX, 1, "the rate is named")
+	q = calc.RoadTaxQuery{Date: mustDate("2026-07-09"), Kind: "truck", Axles: 4, StayDays: 1, GrossMass: optional("44000"), DistanceKM: optional("0.123"), Rates: dollars}
+	r = roadTax(t, q)
+	assert.Equal(t, "0.04", r.Parts[len(r.Parts)-1].USD.String(), "0.3 × 0.123 = 0.0369")
+	own := *tables()
+	own.Bulletins = nil
+	q.Rates = nil
+	r, f := calc.ForeignRoadTax(q, &own)
+	require.Nil(t, f)
+	assert.Contains(t, r.Needs, calc.Need{Field: "rates.USD", Why: "need_fx"})
+	assert.False(t, r.TotalAZN.Valid)
+	assert.False(t, r.Parts[0].AZN.Valid)
+	own.RoadTaxVehicle.Stay = nil
+	r, f = calc.ForeignRoadTax(q, &own)
+	require.Nil(t, f)
+	assert.Contains(t, r.Needs, calc.Need{Field: "vehicle", Why: "need_vehicle"})
+	car := calc.RoadTaxQuery{Date: mustDate("2026-07-09"), Kind: "car", EngineCC: 1500, StayDays: 1, Permits: []string{"empty"}, Rates: dollars}
+	codes := ""
+	for _, w := range roadTax(t, car).Warnings {
+		codes += w.Code + " "
+	}
+	assert.Contains(t, codes, "permit_other_kind")
+}

@@ -51,7 +51,11 @@ func (b Bulletin) Rate(currency string) (decimal.Decimal, bool) {
 }
 
 // OpenCore reads a core file. The bytes may be reused afterwards.
-func OpenCore(b []byte) (*Core, error) {
+func OpenCore(b []byte) (*Core, error) { return OpenCoreResting(func() {}, b) }
+
+// OpenCoreResting is OpenCore for a page that has only one thread: rest is
+// called after each part.
+func OpenCoreResting(rest func(), b []byte) (*Core, error) {
 	f, err := pack.Open(pack.Core, b)
 	if err != nil {
 		return nil, err
@@ -66,6 +70,7 @@ func OpenCore(b []byte) (*Core, error) {
 		if e := read(f); e != nil {
 			return nil, e
 		}
+		rest()
 	}
 	return c, nil
 }

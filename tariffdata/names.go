@@ -32,7 +32,11 @@ const groupBreak = "|"
 const noGroups = "–"
 
 // OpenNames reads a names file.
-func OpenNames(b []byte) (*Names, error) {
+func OpenNames(b []byte) (*Names, error) { return OpenNamesResting(func() {}, b) }
+
+// OpenNamesResting is OpenNames for a page that has only one thread: rest is
+// called after each part.
+func OpenNamesResting(rest func(), b []byte) (*Names, error) {
 	f, err := pack.Open(pack.Names, b)
 	if err != nil {
 		return nil, err
@@ -45,6 +49,7 @@ func OpenNames(b []byte) (*Names, error) {
 		if e := read(f); e != nil {
 			return nil, e
 		}
+		rest()
 	}
 	return n, nil
 }

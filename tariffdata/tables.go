@@ -17,7 +17,13 @@ import (
 // tables at hand, the first of which has precedence. The last one is the
 // embedded one; any before it were loaded by the user and are named in results.
 func LoadTables(c *Core, tariffs ...*Tariff) (*calc.Tables, error) {
-	l := &loader{core: c}
+	return LoadTablesResting(func() {}, c, tariffs...)
+}
+
+// LoadTablesResting is LoadTables for a page that has only one thread: rest is
+// called after each table.
+func LoadTablesResting(rest func(), c *Core, tariffs ...*Tariff) (*calc.Tables, error) {
+	l := &loader{core: c, rest: rest}
 	t := &calc.Tables{
 		Version: c.Version(),
 		Countries: func(a2 string) bool {
@@ -185,6 +191,7 @@ type loader struct {
 	core   *Core
 	err    error
 	column int // where the next column is looked for first
+	rest   func()
 }
 
 type row struct {
@@ -203,6 +210,7 @@ func (l *loader) each(table string, f func(row)) {
 	for i := 0; i < t.Len() && l.err == nil; i++ {
 		f(row{l, &t, i})
 	}
+	l.rest()
 }
 
 func (l *loader) fail(why string) {

@@ -89,6 +89,7 @@ func (g *codePage) show() {
 		day = d
 	}
 	in, ok := g.codeIn(at.code, day)
+	g.els.text("boot-status", "")
 	g.els.hide("day-form", !ok)
 	if !ok {
 		g.els.html("code-head", paint.NoCode(g.t, at.code))

@@ -75,10 +75,12 @@ func startGoods(l *library) func() {
 	g.keeper = newKeeper(g, g.els)
 	canShare()
 	l.grown = g.searchMore
+	rest()
 	g.begin()
 	g.listen()
 	g.startCombos()
 	g.show()
+	rest() // what is typed is taken from here on
 	g.update()
 	g.els.text("boot-status", "")
 	host.Set("bench", js.FuncOf(func(_ js.Value, args []js.Value) any { return l.bench(args[0].String(), args[1].Int()) }))

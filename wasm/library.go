@@ -46,7 +46,8 @@ type library struct {
 // others begin without waiting for them.
 func withLaw(s starter) starter {
 	return func(l *library) func() {
-		tables, err := tariffdata.LoadTables(l.core, l.tariffs...)
+		rest()
+		tables, err := tariffdata.LoadTablesResting(rest, l.core, l.tariffs...)
 		if err != nil {
 			panic(err.Error())
 		}
@@ -56,47 +57,62 @@ func withLaw(s starter) starter {
 			kept = b.String()
 		}
 		l.useBulletins(kept)
+		rest()
 		return s(l)
 	}
 }
 
-// add takes the names of a language; false if they belong to other data. When
-// they can be searched done is called.
-func (l *library) add(lang string, b []byte, done func()) bool {
-	n, err := tariffdata.OpenNames(b)
+// add takes the names of a language, in pieces. Then it calls loaded, and done
+// when they can be searched; refused if they belong to other data.
+func (l *library) add(lang string, b []byte, loaded, done, refused func()) {
+	n, err := tariffdata.OpenNamesResting(rest, b)
 	if err != nil || n.Version() != l.core.NamesVersion() {
-		return false
+		refused()
+		return
 	}
+	known := map[string]string{}
+	for k, v := range l.countryOf {
+		known[k] = v
+	}
+	for i, a2 := range l.core.Countries() {
+		known[fold.String(n.Country(i))] = a2
+		known[fold.String(a2)] = a2
+		known[fold.String(l.core.CountryA3(i))] = a2
+	}
+	rest()
+	l.countryOf = known
 	l.names[lang] = n
 	if lang == string(l.t.Lang()) {
 		l.own = n
 	}
-	words := search.Read(l.core, n)
+	loaded()
+	var words *search.Words
 	l.lacks = append(l.lacks, func() bool {
-		if !words.Step(40) {
+		switch {
+		case words == nil:
+			words = search.Read(l.core, n)
+			return false
+		case !words.Step(20):
 			return false
 		}
 		l.index = l.index.WithWords(words)
 		done()
 		return true
 	})
-	if l.lazy {
-		done() // nobody waits for the index
+	if l.lazy { // nobody waits for the index
+		done()
 		done = func() {}
-	} else {
-		l.indexed()
+		return
 	}
-	l.countryOf = map[string]string{}
-	for _, n := range l.names {
-		for i, a2 := range l.core.Countries() {
-			l.countryOf[fold.String(n.Country(i))] = a2
-		}
+	l.later()
+}
+
+// later goes on with the index in a task of its own.
+func (l *library) later() {
+	if l.rest == nil {
+		l.rest = newTimer(0, l.indexed)
 	}
-	for i, a2 := range l.core.Countries() {
-		l.countryOf[fold.String(a2)] = a2
-		l.countryOf[fold.String(l.core.CountryA3(i))] = a2
-	}
-	return true
+	l.rest.start()
 }
 
 // indexed adds to the index what it lacks, in pieces, so that the page goes on
@@ -104,9 +120,6 @@ func (l *library) add(lang string, b []byte, done func()) bool {
 // begins to. Tables come last.
 func (l *library) indexed() {
 	l.lazy = false
-	if l.rest == nil {
-		l.rest = newTimer(0, l.indexed)
-	}
 	if len(l.lacks) == 0 && len(l.names) == len(i18n.Langs) && !l.tabled {
 		l.tabled = true
 		for _, t := range l.tariffs {
@@ -121,8 +134,7 @@ func (l *library) indexed() {
 	if l.index == nil {
 		l.index = search.New(l.core)
 	}
-	clock := window.Get("performance")
-	for until := clock.Call("now").Float() + piece; clock.Call("now").Float() < until; {
+	for until := now() + piece; now() < until; {
 		if l.lacks[0]() {
 			if l.lacks = l.lacks[1:]; l.grown != nil {
 				l.grown()
@@ -130,12 +142,8 @@ func (l *library) indexed() {
 			break
 		}
 	}
-	l.rest.start()
+	l.later()
 }
-
-// piece is how long, in milliseconds, the index is worked on before the page may
-// do something else: a task of it stays short on a slow phone too.
-const piece = 8
 
 // searchable reports whether there is something to find yet.
 func (l *library) searchable() bool { return l.index != nil && l.index.Sources() > 0 }

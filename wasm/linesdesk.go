@@ -76,9 +76,7 @@ func (d *linesDesk) post(m map[string]any) { window.Call("postMessage", m) }
 func (d *linesDesk) take(m js.Value) {
 	switch textOf(m.Get("action")) {
 	case "names":
-		if d.add(m.Get("lang").String(), bytesOf(m.Get("bytes")), func() {}) {
-			d.named()
-		}
+		d.add(m.Get("lang").String(), bytesOf(m.Get("bytes")), d.named, func() {}, func() {})
 	case "top":
 		d.desk.Top(m.Get("text").String())
 	case "part":

@@ -14,10 +14,11 @@ import (
 )
 
 func main() {
-	host := js.Global().Get("rusum")
+	began = now()
 	lang, _ := i18n.ParseLang(host.Get("lang").String())
 	t := i18n.Open(lang, bytesOf(host.Get("texts")))
-	core, err := tariffdata.OpenCore(bytesOf(host.Get("core")))
+	rest()
+	core, err := tariffdata.OpenCoreResting(rest, bytesOf(host.Get("core")))
 	if err != nil {
 		panic(err.Error())
 	}
@@ -42,12 +43,10 @@ func main() {
 	}
 	l := &library{core: core, t: t, names: map[string]*tariffdata.Names{}, tariffs: tariffs}
 	loaded := pageOf(host.Get("page").String())(l)
+	rest()
 	host.Set("names", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		ok := l.add(args[0].String(), bytesOf(args[1]), func() { args[2].Invoke() })
-		if ok {
-			loaded()
-		}
-		return ok
+		go l.add(args[0].String(), bytesOf(args[1]), loaded, func() { args[2].Invoke() }, func() { args[3].Invoke() })
+		return nil
 	}))
 	if document.Truthy() { // the program may run in a worker
 		host.Get("early").Call("done")

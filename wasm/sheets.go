@@ -103,6 +103,7 @@ func startSheet(l *library, c *calculator) func() {
 	}
 	p.listen()
 	p.show()
+	rest() // what is typed is taken from here on
 	p.update()
 	p.els.text("boot-status", "")
 	return p.named

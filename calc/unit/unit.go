@@ -82,21 +82,15 @@ var All = []Unit{
 	u("kg_total_sugars", "kg_total_sugars", "1", "", "kq ümumi şəkər", "kg of total sugars", "кг общих сахаров"),
 }
 
-var byKey = func() map[string]int {
-	m := make(map[string]int, len(All))
-	for i, x := range All {
-		m[x.Key] = i
-	}
-	return m
-}()
-
-// Get returns the unit with the key.
+// Get returns the unit with the key. There are few, and those of the tariff
+// stand first: looking is as quick as a map, which every start would have to make.
 func Get(key string) (Unit, bool) {
-	i, ok := byKey[key]
-	if !ok {
-		return Unit{}, false
+	for i := range All {
+		if All[i].Key == key {
+			return All[i], true
+		}
 	}
-	return All[i], true
+	return Unit{}, false
 }
 
 // Name is the unit's short name in "az", "en" or "ru", or the key of a unit

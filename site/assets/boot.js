@@ -121,19 +121,19 @@
       return all;
     });
   }
+  // A host with a wrong media type, or a browser that cannot: all bytes, then the program.
   function compile(go) {
-    var response = fetch(me.wasm);
-    if (!WebAssembly.instantiateStreaming) return plain(response);
-    return WebAssembly.instantiateStreaming(response.then(function (r) { return r.clone(); }), go.importObject)
-      .catch(function () { return plain(response); }); // a host with a wrong media type
-    function plain(p) {
-      return p.then(function (r) {
-        if (!r.ok) throw new Error(me.wasm + ': ' + r.status);
-        return r.arrayBuffer();
-      }).then(function (b) { return WebAssembly.instantiate(b, go.importObject); });
-    }
+    return fetch(me.wasm).then(function (r) {
+      if (!r.ok) throw new Error(me.wasm + ': ' + r.status);
+      if (WebAssembly.instantiateStreaming && /^application\/wasm($|;)/.test(r.headers.get('Content-Type'))) {
+        return WebAssembly.instantiateStreaming(r, go.importObject);
+      }
+      return r.arrayBuffer().then(function (b) { return WebAssembly.instantiate(b, go.importObject); });
+    });
   }
 
+  var turn = new MessageChannel(), turns = [];
+  turn.port1.onmessage = function () { turns.shift()(); };
   var names = {};
   function load(lang) { return names[lang] || (names[lang] = bytes(me['names' + lang[0].toUpperCase() + lang.slice(1)])); }
   var host = window.rusum = {
@@ -148,17 +148,19 @@
       try { if (value) window[kind].setItem(key, value); else window[kind].removeItem(key); } catch (e) { /* refused: the page works without */ }
     },
     decode: function (name, b) { try { return new TextDecoder(name, { fatal: true }).decode(b); } catch (e) { return null; } },
+    soon: function (f) { turns.push(f); turn.port2.postMessage(0); }, // calls f when the page has had its turn
     ready: function () { // called by the program once the form answers
       root.dataset.ready = '1';
       performance.mark('rusum-ready');
       var langs = [root.lang].concat(['az', 'en', 'ru'].filter(function (l) { return l !== root.lang; }));
       var named = function (b, lang) {
         return new Promise(function (done, no) {
-          if (!host.names(lang, b, done)) no(new Error('names of another version'));
+          host.names(lang, b, done, function () { no(new Error('names of another version')); });
         });
       };
       load(langs[0]).then(function (b) { return named(b, langs[0]); }).then(function () {
         root.dataset.names = langs[0];
+        delete root.dataset.filling;
         performance.mark('rusum-names');
         next(1);
       }).catch(failed);
@@ -181,6 +183,7 @@
     Promise.all(parts).then(again, again);
   }
   function failed(e) {
+    delete root.dataset.filling; // what was typed is to be seen
     $('boot-failed').hidden = false;
     $('repair').onclick = repair;
     if ($('boot-status')) $('boot-status').textContent = '';
@@ -189,6 +192,9 @@
   // A fault may end the program without a word, by a trap.
   window.addEventListener('error', function (e) { if (e.error instanceof WebAssembly.RuntimeError) failed(e.error); });
   var go = new Go();
+  // The start makes more than it throws away: the collector begins later, and
+  // works harder where much is kept.
+  go.env = { GOGC: '300', GOMEMLIMIT: '96MiB' };
   // A terminal uses what its keeper has loaded, but opens no database for it.
   function loaded(read) {
     if (!kiosk) return read();
@@ -205,7 +211,9 @@
     host.own = all[4] && all[4].pack;
     host.bulletins = all[6];
     host.module = all[0].module;
-    go.run(all[0].instance).then(function () { failed(new Error('the program ended')); });
+    host.soon(function () {
+      go.run(all[0].instance).then(function () { failed(new Error('the program ended')); }).catch(failed);
+    });
   }).catch(failed);
   load(root.lang).catch(function () { /* reported when it is needed */ });
 })();

@@ -16,6 +16,12 @@
     var theme = local && local.getItem('rusum.theme');
     if (theme === 'dark' || theme === 'light') root.dataset.theme = theme;
   } catch (e) { /* storage may be refused: the system's theme stays */ }
+  // A link or a draft fills the form in, once the program has come: the form is
+  // not shown before (style.css), because it grows with what is in it.
+  try {
+    var of = { compare: ['compare', 'goods'] }[root.dataset.page] || [root.dataset.page];
+    if (!kiosk && (location.hash.indexOf('=') > 0 || of.some(function (p) { return session.getItem('rusum.' + p) || local.getItem('rusum.' + p); }))) root.dataset.filling = '1';
+  } catch (e) { /* no storage, no draft */ }
   var typed = {};
   try { typed = JSON.parse(session.getItem('rusum.early.' + location.pathname)) || {}; } catch (e) { typed = {}; }
   function note(e) {

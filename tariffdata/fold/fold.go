@@ -27,33 +27,55 @@ func Rune(b []byte, r rune) []byte {
 	case r >= 0x300 && r <= 0x36f, num.Shapeless(r):
 		return b
 	}
-	if s, ok := letters[r]; ok {
-		return append(b, s...)
+	if int(r) >= len(letterOf) {
+		return append(b, far(r)...)
+	}
+	if i := letterOf[r]; i > 0 {
+		return append(b, letters[i].to...)
 	}
 	return append(b, ' ')
 }
 
-// letters are the folded forms outside ASCII and the basic Cyrillic alphabet.
-var letters = func() map[rune]string {
-	m := map[rune]string{}
-	for _, g := range []struct{ to, from string }{
-		{"a", "àáâãäåāăąÀÁÂÃÄÅĀĂĄª"}, {"ae", "æÆ"}, {"c", "çćĉċčÇĆĈĊČ"}, {"d", "ďđðĎĐÐ"},
-		{"e", "əƏèéêëēĕėęěÈÉÊËĒĔĖĘĚǝ"}, {"g", "ğĝġģĞĜĠĢ"}, {"h", "ĥħĤĦ"}, {"i", "ıİìíîïĩīĭįÌÍÎÏĨĪĬĮ"},
-		{"j", "ĵĴ"}, {"k", "ķĶ"}, {"l", "ĺļľłĹĻĽŁ"}, {"n", "ñńņňÑŃŅŇ"}, {"o", "öòóôõøōŏőÖÒÓÔÕØŌŎŐº"},
-		{"oe", "œŒ"}, {"r", "ŕŗřŔŖŘ"}, {"s", "şșśŝšŞȘŚŜŠ"}, {"ss", "ß"}, {"t", "ţțťŢȚŤ"}, {"th", "þÞ"},
-		{"u", "üùúûũūŭůűųÜÙÚÛŨŪŬŮŰŲ"}, {"w", "ŵŴ"}, {"y", "ýÿŷÝŸŶ"}, {"z", "źżžŹŻŽ"},
-		{"е", "ёЁѐЀ"}, {"и", "йЙѝЍ"}, {"no", "№"},
-		// Cyrillic Azerbaijani keeps its own letters here; Latin turns them.
-		{"ә", "әӘ"}, {"ө", "өӨ"}, {"ү", "үҮ"}, {"ғ", "ғҒ"}, {"һ", "һҺ"}, {"ҝ", "ҝҜ"}, {"ҹ", "ҹҸ"}, {"ј", "јЈ"},
-		{"0", "⁰₀"}, {"1", "¹₁"}, {"2", "²₂"}, {"3", "³₃"}, {"4", "⁴₄"}, {"5", "⁵₅"}, {"6", "⁶₆"}, {"7", "⁷₇"}, {"8", "⁸₈"}, {"9", "⁹₉"},
-		{"a", "α"}, {"b", "β"},
-	} {
-		for _, r := range g.from {
-			m[r] = g.to
+// letters are the folded forms outside ASCII and the basic Cyrillic alphabet, and
+// the letters each is the form of.
+var letters = [...]struct{ to, from string }{
+	{"", ""}, // what is no letter
+	{"a", "àáâãäåāăąÀÁÂÃÄÅĀĂĄªα"}, {"ae", "æÆ"}, {"b", "β"}, {"c", "çćĉċčÇĆĈĊČ"}, {"d", "ďđðĎĐÐ"},
+	{"e", "əƏèéêëēĕėęěÈÉÊËĒĔĖĘĚǝ"}, {"g", "ğĝġģĞĜĠĢ"}, {"h", "ĥħĤĦ"}, {"i", "ıİìíîïĩīĭįÌÍÎÏĨĪĬĮ"},
+	{"j", "ĵĴ"}, {"k", "ķĶ"}, {"l", "ĺļľłĹĻĽŁ"}, {"n", "ñńņňÑŃŅŇ"}, {"o", "öòóôõøōŏőÖÒÓÔÕØŌŎŐº"},
+	{"oe", "œŒ"}, {"r", "ŕŗřŔŖŘ"}, {"s", "şșśŝšŞȘŚŜŠ"}, {"ss", "ß"}, {"t", "ţțťŢȚŤ"}, {"th", "þÞ"},
+	{"u", "üùúûũūŭůűųÜÙÚÛŨŪŬŮŰŲ"}, {"w", "ŵŴ"}, {"y", "ýÿŷÝŸŶ"}, {"z", "źżžŹŻŽ"},
+	{"е", "ёЁѐЀ"}, {"и", "йЙѝЍ"}, {"1", "¹"}, {"2", "²"}, {"3", "³"},
+	// Cyrillic Azerbaijani keeps its own letters here; Latin turns them.
+	{"ә", "әӘ"}, {"ө", "өӨ"}, {"ү", "үҮ"}, {"ғ", "ғҒ"}, {"һ", "һҺ"}, {"ҝ", "ҝҜ"}, {"ҹ", "ҹҸ"}, {"ј", "јЈ"},
+}
+
+// letterOf is the place in letters of each letter below it. Every name of the
+// nomenclature goes through it letter by letter: a map takes a third of that time.
+var letterOf = func() (at [0x530]uint8) {
+	for i, l := range letters {
+		for _, r := range l.from {
+			at[r] = uint8(i)
 		}
 	}
-	return m
+	return at
 }()
+
+// far are the folded forms of what stands beyond the alphabets: № and the raised
+// and lowered digits.
+func far(r rune) string {
+	switch {
+	case r == '№':
+		return "no"
+	case r == '⁰' || r >= '⁴' && r <= '⁹':
+		return digits[r-'⁰':][:1]
+	case r >= '₀' && r <= '₉':
+		return digits[r-'₀':][:1]
+	}
+	return " "
+}
+
+const digits = "0123456789"
 
 // String folds a text; runs of other characters become one space, none at the
 // ends.
@@ -87,7 +109,7 @@ func Latin(folded string) string {
 	b := make([]byte, 0, len(folded))
 	rs := []rune(folded)
 	for i, r := range rs {
-		s, ok := latin[r]
+		s, ok := latinOf(string(r))
 		switch {
 		case r == 'и' && (i > 0 && cyrillicVowel(rs[i-1]) || i+1 < len(rs) && cyrillicVowel(rs[i+1])):
 			b = append(b, 'y')
@@ -102,8 +124,19 @@ func Latin(folded string) string {
 
 func cyrillicVowel(r rune) bool { return strings.ContainsRune("аеәиоөуүыэюя", r) }
 
-var latin = map[rune]string{
-	'а': "a", 'б': "b", 'в': "v", 'г': "q", 'ғ': "g", 'д': "d", 'е': "e", 'ә': "e", 'ж': "j", 'з': "z", 'и': "i", 'ы': "i",
-	'ј': "y", 'к': "k", 'ҝ': "g", 'л': "l", 'м': "m", 'н': "n", 'о': "o", 'ө': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t",
-	'у': "u", 'ү': "u", 'ф': "f", 'х': "x", 'һ': "h", 'ч': "c", 'ҹ': "c", 'ш': "s", 'э': "e", 'ю': "yu", 'я': "ya", 'ц': "s", 'щ': "s",
+// latin are letters of Cyrillic Azerbaijani and what they are in Latin, in pairs.
+var latin = [...]string{
+	"а", "a", "б", "b", "в", "v", "г", "q", "ғ", "g", "д", "d", "е", "e", "ә", "e", "ж", "j", "з", "z", "и", "i", "ы", "i",
+	"ј", "y", "к", "k", "ҝ", "g", "л", "l", "м", "m", "н", "n", "о", "o", "ө", "o", "п", "p", "р", "r", "с", "s", "т", "t",
+	"у", "u", "ү", "u", "ф", "f", "х", "x", "һ", "h", "ч", "c", "ҹ", "c", "ш", "s", "э", "e", "ю", "yu", "я", "ya", "ц", "s", "щ", "s",
+}
+
+// latinOf is the Latin writing of a letter, false if it has none of its own.
+func latinOf(letter string) (string, bool) {
+	for i := 0; i < len(latin); i += 2 {
+		if latin[i] == letter {
+			return latin[i+1], true
+		}
+	}
+	return "", false
 }

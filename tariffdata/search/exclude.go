@@ -249,7 +249,7 @@ func listEnd(f []byte, ws []word, from int) int {
 	j := from
 	for ; j < len(ws); j++ {
 		comma := ws[j].mark == ',' && j > from
-		if j > from && (ws[j].mark != 0 && !comma || comma && goesOn[string(f[ws[j].from:ws[j].to])]) {
+		if j > from && (ws[j].mark != 0 && !comma || comma && goesOn.has(string(f[ws[j].from:ws[j].to]))) {
 			break
 		}
 		if comma {

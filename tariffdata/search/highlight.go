@@ -97,7 +97,7 @@ func (h *Highlighter) Spans(text string) [][2]int {
 
 // answers reports whether a folded word of a text is one that was asked for.
 func (h *Highlighter) answers(shown string) bool {
-	if stopWords[shown] {
+	if stopWords.has(shown) {
 		return false
 	}
 	var az, other stems

@@ -306,7 +306,7 @@ func (b *builder) number(w []byte) int32 {
 			b.text = append(append(b.text, w...), '\n')
 			b.ends = append(b.ends, int32(len(b.text)))
 			*slot = int32(len(b.ends))
-			b.stop = append(b.stop, stopWords[string(w)])
+			b.stop = append(b.stop, stopWords.has(string(w)))
 			return *slot - 1
 		}
 		if equal(b.word(*slot-1), w) {

@@ -132,7 +132,7 @@ func typedCode(folded string) string {
 		switch {
 		case digitsOnly(w):
 			digits += w
-		case !codeWords[w]:
+		case !codeWords.has(w):
 			return ""
 		}
 	}
@@ -175,8 +175,8 @@ func (x *Index) byCode(digits string, limit int) []Hit {
 }
 
 // stopWords carry no meaning beside another word.
-var stopWords = map[string]bool{
-	"ucun": true, "ve": true, "ya": true, "ile": true, "olan": true, "ve/ya": true, "daxil": true,
-	"for": true, "of": true, "the": true, "and": true, "or": true, "in": true, "with": true, "a": true, "to": true, "from": true, "by": true, "on": true,
-	"для": true, "и": true, "или": true, "из": true, "с": true, "на": true, "в": true, "от": true, "по": true, "не": true,
-}
+var stopWords = wordSet(
+	"ucun ve ya ile olan ve/ya daxil",
+	"for of the and or in with a to from by on",
+	"для и или из с на в от по не",
+)

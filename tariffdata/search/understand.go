@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"sync"
 
 	"rusum/tariffdata/fold"
 )
@@ -61,14 +62,26 @@ var sizes = wordSet(
 	"гб тб мб мл л лит кг г гр см мм м вт квт в дюим дюима дюимов дюимовыи размер размера шт штук мач про макс ультра плюс мини ноут модель серия",
 )
 
-func wordSet(lists ...string) map[string]bool {
-	m := map[string]bool{}
-	for _, l := range lists {
-		for _, w := range strings.Fields(l) {
-			m[w] = true
+// wordList is a set of words, made when the first is looked up: a program starts
+// sooner without.
+type wordList struct {
+	lists []string
+	once  sync.Once
+	set   map[string]bool
+}
+
+func wordSet(lists ...string) *wordList { return &wordList{lists: lists} }
+
+func (l *wordList) has(w string) bool {
+	l.once.Do(func() {
+		l.set = map[string]bool{}
+		for _, list := range l.lists {
+			for _, w := range strings.Fields(list) {
+				l.set[w] = true
+			}
 		}
-	}
-	return m
+	})
+	return l.set[w]
 }
 
 // query is what a text asks for.
@@ -99,8 +112,8 @@ func understand(text string, latin bool) query {
 			joined = false
 			continue
 		}
-		if stopWords[s] {
-			joined = joined && !conjunctions[s]
+		if stopWords.has(s) {
+			joined = joined && !conjunctions.has(s)
 			continue
 		}
 		if n := len(q.not) - 1; joined && w.mark == 0 {
@@ -119,7 +132,7 @@ func understand(text string, latin bool) query {
 	out := make([]typed, 0, min(len(words), maxTokens))
 	for _, all := range [...]bool{false, true} {
 		for i, w := range words {
-			if (all || !stopWords[w] && !chatter[w]) && len(out) < maxTokens && !has(out, w) {
+			if (all || !stopWords.has(w) && !chatter.has(w)) && len(out) < maxTokens && !has(out, w) {
 				out = append(out, typed{text: w, at: uint8(len(out)), last: i == len(words)-1})
 			}
 		}
@@ -170,23 +183,23 @@ func has(out []typed, w string) bool {
 func markNoise(out []typed) {
 	for i := range out {
 		switch w := out[i].text; {
-		case brands[w]:
+		case brands.has(w):
 			out[i].role = brand
 		case hasDigit(w) || len(w) == 1 || cyrillicWord(w) && runes(w) == 1:
 			out[i].role = noise
 		}
 	}
 	beside := func(i int) bool {
-		return i >= 0 && i < len(out) && (out[i].role == noise || out[i].role == brand || products[out[i].text])
+		return i >= 0 && i < len(out) && (out[i].role == noise || out[i].role == brand || products.has(out[i].text))
 	}
 	// From left to right and back: "15 pro max 256".
 	for i := range out {
-		if out[i].role == plain && sizes[out[i].text] && (beside(i-1) || beside(i+1)) {
+		if out[i].role == plain && sizes.has(out[i].text) && (beside(i-1) || beside(i+1)) {
 			out[i].role = noise
 		}
 	}
 	for i := len(out) - 1; i >= 0; i-- {
-		if out[i].role == plain && sizes[out[i].text] && beside(i+1) {
+		if out[i].role == plain && sizes.has(out[i].text) && beside(i+1) {
 			out[i].role = noise
 		}
 	}
@@ -224,11 +237,11 @@ func markHead(out []typed, words []string) {
 	for i, w := range words {
 		first = first || cyrillicWord(w)
 		switch {
-		case before[w] && i == 0 && to > 1:
+		case before.has(w) && i == 0 && to > 1:
 			from, leads = 1, true
 		case w == after && at(i) < len(out):
 			from = at(i)
-		case before[w] && at(i) > from && at(i) < to:
+		case before.has(w) && at(i) > from && at(i) < to:
 			to = at(i)
 		}
 	}
@@ -238,7 +251,7 @@ func markHead(out []typed, words []string) {
 	best := -1
 	for i := from; i < to; i++ {
 		w := out[i].text
-		if out[i].role != plain || attributes[w] || products[w] || cyrillicWord(w) && adjective(w) {
+		if out[i].role != plain || attributes.has(w) || products.has(w) || cyrillicWord(w) && adjective(w) {
 			continue
 		}
 		if best = i; first && !leads && cyrillicWord(w) {
@@ -266,7 +279,7 @@ func named(f []byte, ws []word) int {
 	out := make([]typed, 0, 8)
 	for _, w := range ws {
 		s := folded[w.from:w.to]
-		if words = append(words, s); !stopWords[s] && !has(out, s) {
+		if words = append(words, s); !stopWords.has(s) && !has(out, s) {
 			out = append(out, typed{text: s})
 		}
 	}

@@ -59,7 +59,7 @@ func (s *site) asset(name string, body []byte) string {
 
 func (s *site) addAssets() error {
 	font := s.asset("manat.ttf", manatFont())
-	for _, name := range []string{"early.js", "store.js", "boot.js", "tariff.js", "kiosk.js", "style.css", "codes.css", "journal.css", "lines.css", "listing.css"} {
+	for _, name := range []string{"early.js", "store.js", "boot.js", "tariff.js", "kiosk.js", "code.js", "style.css", "codes.css", "journal.css", "lines.css", "listing.css"} {
 		b, err := os.ReadFile(filepath.Join("site", "assets", name))
 		if err != nil {
 			return err

@@ -78,7 +78,7 @@ var pages = sync.OnceValues(func() (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range []string{"style.css", "codes.css", "journal.css", "listing.css", "early.js", "store.js", "kiosk.js", "boot.js", "tariff.js", "wasm_exec.js", "convert_exec.js", "rusum.wasm", "find.wasm", "goods.wasm", "convert.wasm", "convert-worker.js", "core.bin", "tariff.bin", "names_az.bin", "names_en.bin", "names_ru.bin",
+	for _, n := range []string{"style.css", "codes.css", "journal.css", "listing.css", "early.js", "store.js", "kiosk.js", "code.js", "boot.js", "tariff.js", "wasm_exec.js", "convert_exec.js", "rusum.wasm", "find.wasm", "goods.wasm", "convert.wasm", "convert-worker.js", "core.bin", "tariff.bin", "names_az.bin", "names_en.bin", "names_ru.bin",
 		"texts-az.txt", "texts-en.txt", "texts-ru.txt", "icon.svg", "icon-32.png", "icon-180.png", "icon-192.png", "icon-512.png",
 		"manifest-az.webmanifest", "manifest-en.webmanifest", "manifest-ru.webmanifest"} {
 		s.asset(n, []byte(n))
@@ -111,6 +111,7 @@ func TestPages(t *testing.T) {
 		assert.NotContains(t, page, "ZgotmplZ", name)
 		if name != "404.html" {
 			assert.Contains(t, page, `<link rel="canonical" href="https://example.org/`, name)
+			assert.NotRegexp(t, `rel="alternate" hreflang="[^"]*" href="[^h]`, page, name)
 		}
 	}
 	sw := string(s.files["sw.js"])

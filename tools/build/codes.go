@@ -44,6 +44,28 @@ func (s *site) codeRows() []int {
 	return out
 }
 
+// headingRanges lists the headings for the script of a code's page, which asks
+// for the page of a heading only where there is one: "0101-06,0201-10".
+func (s *site) headingRanges() string {
+	var out []string
+	last := ""
+	for _, row := range s.codeRows() {
+		code := s.tree.Code(row)
+		if len(code) != 4 {
+			continue
+		}
+		n, _ := strconv.Atoi(code)
+		if before, _ := strconv.Atoi(last); n == before+1 && code[:2] == last[:2] {
+			r := out[len(out)-1]
+			out[len(out)-1] = r[:5] + code[2:]
+		} else {
+			out = append(out, code+"-"+code[2:])
+		}
+		last = code
+	}
+	return strings.Join(out, ",")
+}
+
 // rows is how the static pages paint rows of the nomenclature.
 func (s *site) rows(l i18n.Lang, base string) paint.Codes {
 	return paint.Codes{Texts: texts.Get(l), Tree: s.tree, Names: embedded.Names(string(l)), AZ: embedded.Names("az"), Base: base, Static: true}

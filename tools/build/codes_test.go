@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -219,4 +220,29 @@ func TestClipCutsAtAWord(t *testing.T) {
 	assert.Equal(t, "Diri atlar", clip("Diri atlar", 10))
 	assert.Equal(t, "Diri atlar…", clip("Diri atlar, ulaqlar və qatırlar", 16))
 	assert.Equal(t, "Aaaaaaaaaa…", clip("Aaaaaaaaaaaaaaaaaaaa", 10))
+}
+
+// TestHeadingRanges: the script of a code's page knows every heading that has a
+// page, and no other.
+func TestHeadingRanges(t *testing.T) {
+	s, err := pages()
+	require.NoError(t, err)
+	ranges := s.headingRanges()
+	assert.Contains(t, string(s.files["az/code/index.html"]), `data-pages="`+ranges+`"`)
+	var in []string
+	for r := range strings.SplitSeq(ranges, ",") {
+		from, to := r[2:4], r[5:]
+		for n := range 100 {
+			if h := fmt.Sprintf("%02d", n); h >= from && h <= to {
+				in = append(in, r[:2]+h)
+			}
+		}
+	}
+	var want []string
+	for _, row := range s.codeRows() {
+		if code := s.tree.Code(row); len(code) == 4 {
+			want = append(want, code)
+		}
+	}
+	assert.Equal(t, want, in)
 }

@@ -196,12 +196,7 @@ func (s *site) render(p *page, define, out, file string) error {
 			}
 			return s.o.origin + s.o.base + p.at
 		},
-		"xdefault": func() template.URL {
-			if s.o.origin == "" {
-				return template.URL(s.rel(p.at, ""))
-			}
-			return template.URL(s.o.origin + s.o.base)
-		},
+		"xdefault": func() string { return s.o.origin + s.o.base },
 		"version": s.core.Version,
 		"texts": func() string {
 			var list []string
@@ -246,6 +241,7 @@ func (s *site) render(p *page, define, out, file string) error {
 			}
 			return archiveName
 		},
+		"headings":        s.headingRanges,
 		"newest":          func() string { return newsOf()[i18n.AZ][0][0] },
 		"kioskcurrencies": func() []string { return usual[:5] },
 		"codesections":    func() template.HTML { return s.codeSections(p.Lang) },

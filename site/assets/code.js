@@ -24,9 +24,11 @@
     var at = /^#(\d{2,10})(&|$)/.exec(location.hash);
     if (!at || shown && !shown.isConnected) return;
     var code = at[1];
-    shown = element('h1', 'code-head');
-    shown.append(element('span', 'code', grouped(code)), ' ');
-    box.replaceChildren(shown);
+    var room = element('div', 'trail'); // of the way to the code
+    room.append(document.createElement('ol'));
+    room.firstChild.append(element('li'));
+    room.firstChild.firstChild.append(element('span', '', '\u00a0'));
+    paint(room, code, '');
     var page = code.slice(0, code.length < 4 ? 2 : 4);
     if (!has(page)) return;
     if (navigator.serviceWorker && navigator.serviceWorker.controller) return;
@@ -42,13 +44,16 @@
     var from = code === page ? doc.querySelector('h1 > span:last-child') : row && row.querySelector('a.name');
     if (!from) return;
     var text = Array.from(from.childNodes).filter(function (n) { return n.nodeType === 3; }).map(function (n) { return n.data; }).join('').trim();
-    shown.append(element('span', '', text));
-    if (new TextEncoder().encode(text).length > 160) shown.classList.add('long');
-    var trail = doc.querySelector('.trail');
-    if (!trail) return;
-    trail = document.importNode(trail, true);
+    var trail = document.importNode(doc.querySelector('.trail'), true);
     trail.querySelectorAll('a').forEach(function (a) { a.setAttribute('href', a.getAttribute('href').replace('../../', '../')); });
-    box.prepend(trail);
+    paint(trail, code, text);
+  }
+  // paint shows the way and the heading, both anew: nothing that was there moves.
+  function paint(trail, code, text) {
+    shown = element('h1', 'code-head' + (new TextEncoder().encode(text).length > 160 ? ' long' : ''));
+    shown.append(element('span', 'code', grouped(code)), ' ');
+    if (text) shown.append(element('span', '', text));
+    box.replaceChildren(trail, shown);
   }
   show();
   window.addEventListener('hashchange', show);

@@ -197,7 +197,7 @@ func (s *site) render(p *page, define, out, file string) error {
 			return s.o.origin + s.o.base + p.at
 		},
 		"xdefault": func() string { return s.o.origin + s.o.base },
-		"version": s.core.Version,
+		"version":  s.core.Version,
 		"texts": func() string {
 			var list []string
 			for _, n := range append([]string{"texts-" + string(p.Lang) + ".txt"}, p.Words...) {

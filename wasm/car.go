@@ -42,7 +42,9 @@ type carPage struct {
 	// What is around the vehicle takes several times as long as its own answer. While
 	// a person types, the last stands there faded; it follows when they pause.
 	around paint.Around
-	of     string // the declaration it is of
+	of     string    // the declaration it is of
+	shown  [2]string // what of it stands before and after the table, as HTML
+	opened string    // what was unfolded in it then
 	look   *timer
 	due    bool
 }
@@ -104,7 +106,8 @@ func (k *carPage) compute(p *sheetPage, x *sheet.Scan) answer {
 // when the person pauses.
 func (k *carPage) lookAround(p *sheetPage, d *calc.Declaration, a *calc.Assessment, in *paint.In) {
 	of := string(wire.EncodeDeclaration(d)) + strconv.FormatBool(p.own != nil)
-	if of != k.of && (k.due || k.of == "") {
+	computed := of != k.of && (k.due || k.of == "")
+	if computed {
 		k.of, k.around = of, paint.Around{}
 		if look := outlook.Around(d, a, p.tables); look != nil {
 			v := d.Lines[0].Vehicle
@@ -115,7 +118,10 @@ func (k *carPage) lookAround(p *sheetPage, d *calc.Declaration, a *calc.Assessme
 		}
 	}
 	k.due = false
-	in.Before, in.After = in.Nearby(k.around), in.Around(k.around)
+	if opened := openText(in.Open); computed || opened != k.opened {
+		k.shown, k.opened = [2]string{in.Nearby(k.around), in.Around(k.around)}, opened
+	}
+	in.Before, in.After = k.shown[0], k.shown[1]
 	if of != k.of {
 		in.Before, in.After = paint.Faded(in.Before), paint.Faded(in.After)
 		k.look.start()

@@ -120,7 +120,11 @@ func (e *elements) html(id, s string) bool {
 	if !v.Truthy() || !e.changed("html:"+id, s) {
 		return false
 	}
-	host.Call("setHTML", v, s)
+	if id == "out" { // an answer is large, and with the next letter mostly the same
+		host.Call("patchHTML", v, s)
+	} else {
+		host.Call("setHTML", v, s)
+	}
 	delete(e.last, "text:"+id)
 	return true
 }

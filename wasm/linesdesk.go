@@ -3,6 +3,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"syscall/js"
 
@@ -161,7 +162,7 @@ func (d *linesDesk) writeOn() {
 	}
 }
 
-// openText is what was opened, for the worker.
+// openText is what a person has opened, as a text.
 func openText(open map[string]bool) string {
 	var list []string
 	for k, v := range open {
@@ -169,6 +170,7 @@ func openText(open map[string]bool) string {
 			list = append(list, k)
 		}
 	}
+	slices.Sort(list)
 	return strings.Join(list, " ")
 }
 

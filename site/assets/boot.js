@@ -134,6 +134,35 @@
 
   var turn = new MessageChannel(), turns = [];
   turn.port1.onmessage = function () { turns.shift()(); };
+  // patch makes the children of one node those of another and leaves alone what is
+  // the same: a letter typed changes a few words of an answer, not the page.
+  function patch(old, now) {
+    var a = Array.from(old.childNodes), b = Array.from(now.childNodes), from = 0, end = 0;
+    var same = function (x, y) { return x.isEqualNode(y); };
+    while (from < a.length && from < b.length && same(a[from], b[from])) from++;
+    while (end < a.length - from && end < b.length - from && same(a[a.length - 1 - end], b[b.length - 1 - end])) end++;
+    var after = a[a.length - end] || null, at = 0;
+    a = a.slice(from, a.length - end);
+    b = b.slice(from, b.length - end);
+    var pairs = a.length === b.length; // else each finds the next that is like it
+    b.forEach(function (y) {
+      var k = at;
+      while (!pairs && k < a.length && !alike(a[k], y)) k++;
+      if (k === a.length) { old.insertBefore(y, a[at] || after); return; }
+      while (at < k) a[at++].remove();
+      var x = a[at++];
+      if (same(x, y)) return;
+      if (!alike(x, y)) x.replaceWith(y);
+      else if (x.nodeType === 3) x.data = y.data;
+      else patch(x, y);
+    });
+    while (at < a.length) a[at++].remove();
+  }
+  // alike are two texts, and two elements that differ in what is in them alone.
+  function alike(x, y) {
+    return x.nodeType === 3 ? y.nodeType === 3 : !!x.firstChild && !!y.firstChild && x.cloneNode(false).isEqualNode(y.cloneNode(false));
+  }
+
   var names = {};
   function load(lang) { return names[lang] || (names[lang] = bytes(me['names' + lang[0].toUpperCase() + lang.slice(1)])); }
   var host = window.rusum = {
@@ -141,6 +170,11 @@
     lang: root.lang,
     namesOf: load,
     setHTML: function (el, html) { el.innerHTML = policy.createHTML(html); },
+    patchHTML: function (el, html) {
+      var t = document.createElement('template');
+      t.innerHTML = policy.createHTML(html);
+      patch(el, t.content);
+    },
     early: window.rusumEarly,
     // What may throw is caught here: the program need not survive an exception.
     stored: function (kind, key) { try { return window[kind].getItem(key); } catch (e) { return null; } },

@@ -1,0 +1,66 @@
+// Painting anew leaves alone what is the same, and comes to the same page.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { launch, open, ready, serve } from './lib.mjs';
+import { visitor } from './visit.mjs';
+
+let server, browser;
+const visit = visitor(() => ({ server, browser }));
+before(async () => { server = await serve(); browser = await launch(); });
+after(async () => { await browser?.close(); server?.close(); });
+
+test('whatever was painted before, the page is what was painted last', async (t) => {
+  const page = await visit(t);
+  await page.goto(`${server.url}en/goods/`);
+  await ready(page);
+  const wrong = await page.evaluate(() => {
+    let seed = 7;
+    const pick = (n) => { seed = (seed * 1103515245 + 12345) % 2147483648; return Math.floor(seed / 65536) % n; };
+    const node = (depth) => {
+      if (depth === 0 || pick(3) === 0) return ['a', 'b &amp; c', '<br>', '<input value="x">', '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>'][pick(5)];
+      const tag = ['p', 'div', 'details', 'b'][pick(4)];
+      const attr = ['', ' id="i"', ' class="x"', ' open', ' data-v="1"'][pick(5)];
+      return `<${tag === 'p' ? 'div' : tag}${attr}>${Array.from({ length: pick(4) }, () => node(depth - 1)).join('')}</${tag === 'p' ? 'div' : tag}>`;
+    };
+    const list = () => Array.from({ length: pick(5) }, () => node(3)).join('');
+    const [el, whole] = [document.createElement('div'), document.createElement('div')];
+    for (let i = 0; i < 2000; i++) {
+      const html = list();
+      window.rusum.patchHTML(el, html);
+      window.rusum.setHTML(whole, html);
+      if (!el.isEqualNode(whole) && el.innerHTML !== whole.innerHTML) return `${i}: ${el.innerHTML} is not ${html}`;
+    }
+    return '';
+  });
+  assert.equal(wrong, '');
+});
+
+for (const [name, form, field, value, more] of [
+  ['goods', '1.code=220421&1.price=1000&1.origin=GE&1.q-l=200&1.duty=15&date=2026-09-08', 'price', '2000', '1.price=2000'],
+  ['car', 'kind=car&fuel=petrol&cc=1998&made=2019-08-01&price=10000&date=2026-09-08', 'price', '20000', 'price=20000'],
+]) {
+  test(`${name}: a letter changes the words it changes, and the answer is that of a new page`, async (t) => {
+    const page = await visit(t);
+    await open(page, `${server.url}en/${name}/#${form}`, { names: 'all' });
+    await page.waitForSelector('#total[data-total]');
+    const before = await page.locator('#total').getAttribute('data-total');
+    await page.evaluate(() => { document.querySelector('#out .box47').kept = true; });
+    await page.fill(`#${field}`, value);
+    await page.waitForFunction((x) => document.getElementById('total').dataset.total !== x, before);
+    await page.waitForFunction(() => !document.querySelector('#out .faded'));
+    assert.equal(await page.evaluate(() => document.querySelector('#out .box47').kept), true, 'the table is the same element');
+    // Without the address, which says when it was made.
+    const said = (p) => p.evaluate(() => {
+      const out = document.getElementById('out').cloneNode(true);
+      out.querySelectorAll('.print-only, #keep, #keep-place, #link-out').forEach((e) => e.remove());
+      return out.innerHTML;
+    });
+    const got = await said(page);
+    const other = await visit(t);
+    const whole = form.split('&').filter((p) => !p.startsWith(more.split('=')[0] + '=')).concat(more).join('&');
+    await open(other, `${server.url}en/${name}/#${whole}`, { names: 'all' });
+    await other.waitForFunction((x) => document.getElementById('total')?.dataset.total !== x, before);
+    await other.waitForFunction(() => !document.querySelector('#out .faded'));
+    assert.equal(got, await said(other));
+  });
+}

@@ -32,6 +32,7 @@ const (
 	perPiece   = 500
 	mostTail   = 1000 // rows
 	mostOthers = 20
+	still      = 1 << 30 // no row has moved
 )
 
 type lineKeeper struct {
@@ -40,6 +41,7 @@ type lineKeeper struct {
 	was     string       // the head in the database, as it was read or written here
 	pieces  map[int]bool // to be written
 	all     bool
+	from    int // rows from here on have another place
 	top     bool
 	count   int // pieces in the database
 	timer   *timer
@@ -66,10 +68,13 @@ func (k *lineKeeper) key(base string) string {
 
 func (k *lineKeeper) piece(i int) string { return k.key(keptLines) + "." + strconv.Itoa(i) }
 
-func (k *lineKeeper) head()         { k.top = true; k.begin() }
-func (k *lineKeeper) rows()         { k.all = true; k.begin() }
-func (k *lineKeeper) row(i int)     { k.pieces[i/perPiece] = true; k.begin() }
-func (k *lineKeeper) pending() bool { return k.all || k.top || len(k.pieces) > 0 || k.writing }
+func (k *lineKeeper) head()       { k.top = true; k.begin() }
+func (k *lineKeeper) rows()       { k.all = true; k.begin() }
+func (k *lineKeeper) moved(i int) { k.from = min(k.from, i); k.begin() }
+func (k *lineKeeper) row(i int)   { k.pieces[i/perPiece] = true; k.begin() }
+func (k *lineKeeper) pending() bool {
+	return k.all || k.top || len(k.pieces) > 0 || k.from < still || k.writing
+}
 
 func (k *lineKeeper) begin() {
 	if k.pieces == nil || !k.ready {
@@ -87,7 +92,7 @@ func (k *lineKeeper) state(s string) {
 
 func (p *linesPage) startKeeping() {
 	k := &p.keeper
-	k.p, k.pieces = p, map[int]bool{}
+	k.p, k.pieces, k.from = p, map[int]bool{}, still
 	k.timer = newTimer(300, k.write)
 	k.work = newTimer(0, k.encode)
 	on(window, "pagehide", false, func(js.Value) { k.tail() })
@@ -135,6 +140,7 @@ func (p *linesPage) loadDraft(early map[string]string) {
 	for name, v := range top {
 		p.grid.Top[name] = v
 	}
+	k.all, k.from = k.top, still // what was just read need not be written
 	k.ready = true
 	for id, v := range early {
 		p.setTop(id, v)
@@ -209,7 +215,7 @@ func (k *lineKeeper) look() {
 func (p *linesPage) follow(items []*table.Item, top form.Fields) {
 	p.grid.Moved = nil // nothing of this has to be written
 	p.grid.Replace(append(items, p.grid.Item(form.Fields{})))
-	p.grid.Moved = func(int) { p.changed() }
+	p.grid.Moved = p.moved
 	clear(p.grid.Top)
 	for name, v := range top {
 		p.grid.Top[name] = v
@@ -335,7 +341,7 @@ func (k *lineKeeper) write() {
 	n := (used + perPiece - 1) / perPiece
 	k.queue, k.pairs = nil, nil
 	for i := range n {
-		if k.all || k.pieces[i] || i >= k.count {
+		if k.all || k.pieces[i] || i >= k.count || i >= k.from/perPiece {
 			k.queue = append(k.queue, i)
 		}
 	}
@@ -345,7 +351,7 @@ func (k *lineKeeper) write() {
 	k.next = k.encodeHead(n)
 	k.pairs = append(k.pairs, []any{k.key(keptLines), k.next})
 	k.changes = 0
-	k.writing, k.all, k.top, k.pieces = true, false, false, map[int]bool{}
+	k.writing, k.all, k.top, k.pieces, k.from = true, false, false, map[int]bool{}, still
 	k.encode()
 }
 

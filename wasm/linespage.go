@@ -51,7 +51,7 @@ func startLines(l *library) func() {
 			p.controls[id] = c
 		}
 	}
-	p.grid.Moved = func(int) { p.changed() }
+	p.grid.Moved = p.moved
 	p.grid.Top["date"] = field.Date(today())
 	p.frame = newFrame(p.update)
 	p.next = newTimer(0, p.update)
@@ -189,11 +189,17 @@ func (p *linesPage) showHead() {
 	p.rates = "?"
 }
 
-// changed is called after every change of the rows.
+// changed is called after every change of the rows, moved where those before a
+// row are what they were.
 func (p *linesPage) changed() {
+	p.keeper.rows()
+	p.moved(0)
+}
+
+func (p *linesPage) moved(from int) {
 	p.view.stale = true
 	p.work.Changed()
-	p.keeper.rows()
+	p.keeper.moved(from)
 	p.ask()
 }
 

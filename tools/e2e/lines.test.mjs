@@ -657,6 +657,8 @@ describe('the draft', () => {
     await kept(a);
     const b = await second(a);
     await shows(b, 1, 0, '847130');
+    await put(a, 4, '640399');
+    await shows(b, 4, 0, '640399'); // nothing was typed here yet
     await put(b, 2, '090230');
     await kept(b);
     await shows(a, 2, 0, '090230');

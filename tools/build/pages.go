@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"os"
 	"path"
 	"path/filepath"
 	"strconv"
@@ -236,7 +237,8 @@ func (s *site) render(p *page, define, out, file string) error {
 			return ""
 		},
 		"archive": func() string {
-			if s.o.dev {
+			// A build to look at has no archive, but the pages of one that has it are compared with it.
+			if _, err := os.Stat(filepath.Join(s.o.out, archiveName)); s.o.dev && !(s.o.check && err == nil) {
 				return ""
 			}
 			return archiveName

@@ -41,7 +41,7 @@ export async function launch(name = engine) {
 
 // What the way to an engine cannot do is no fault of the page: the test is told
 // as skipped, with what was missing. In Chromium nothing is.
-const missing = /not supported|unsupported operation|unknown command|UnsupportedOperation|not implemented|only available in|only supported/i;
+const missing = /not supported|unsupported operation|unknown command|UnsupportedOperation|not implemented|only available in|only supported|waiting for event "download"/i;
 export const test = engine === 'chromium' ? nodeTest : (name, ...rest) => {
   const body = rest.pop();
   return nodeTest(name, ...rest, async (t) => {

@@ -81,7 +81,7 @@ describe('the diary', () => {
     await page.click('[data-act=diary-add]');
     await page.waitForFunction((k) => document.querySelectorAll('.entries li').length === k, n + 1);
   };
-  const months = async (page) => (await page.locator('.diary-months h3:not(.meter h3)').allInnerTexts()).map((s) => s.replace(/\s+/g, ' '));
+  const months = async (page) => (await page.locator('.diary-months h3:not(.meter h3)').allInnerTexts()).map((s) => s.replace(/\s+/g, ' ').trim());
 
   test('keeps parcels on the device: added, after a reload, in another tab, edited, deleted', async (t) => {
     const page = await visit(t, desk);

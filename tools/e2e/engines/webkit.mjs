@@ -60,7 +60,7 @@ class Context {
 
   async start() {
     for (const name of ['javaScriptEnabled', 'offline', 'permissions', 'storageState']) if (name in this.options && this.options[name] !== true) throw new Unsupported(`a context with ${name}`);
-    for (const name of ['colorScheme', 'forcedColors', 'reducedMotion', 'contrast']) if (this.options[name]) throw new Unsupported(name);
+    for (const name of ['colorScheme', 'forcedColors', 'reducedMotion', 'contrast']) if (this.options[name] && this.options[name] !== 'light') throw new Unsupported(name);
     const port = free();
     // The bars of the window are wider than a phone; a style of the toolkit makes them small.
     const config = mkdtempSync(path.join(tmpdir(), 'rusum-webkit-'));
@@ -144,7 +144,8 @@ function find(steps, from = [document]) {
   for (const step of steps) {
     if (step.css !== undefined) {
       for (const css of step.css.split(/\s*>>\s*/)) {
-        if (css.startsWith('text=')) {
+        if (css.startsWith('nth=')) at = [at.at(+css.slice(4))].filter(Boolean);
+        else if (css.startsWith('text=')) {
           const want = css.slice(5).toLowerCase();
           at = at.flatMap((e) => [...e.querySelectorAll('*')]).filter((e) => words(e).toLowerCase().includes(want) && ![...e.children].some((c) => words(c).toLowerCase().includes(want)));
         } else at = css.split(/,(?![^([]*[)\]])/).flatMap((one) => chain(at, one.trim()));

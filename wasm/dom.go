@@ -258,18 +258,15 @@ func watchPress() {
 			window.Call("requestAnimationFrame", r.f)
 		}
 	})
-	for _, event := range []string{"pointerup", "pointercancel", "keydown"} {
-		on(document, event, true, func(js.Value) {
-			if press.down {
-				free.start()
-			}
-		})
-	}
-	on(window, "blur", false, func(js.Value) {
-		if press.down {
+	release := func(js.Value) {
+		if press.down || len(press.waiting) > 0 {
 			free.start()
 		}
-	})
+	}
+	for _, event := range []string{"pointerup", "pointercancel", "keydown"} {
+		on(document, event, true, release)
+	}
+	on(window, "blur", false, release)
 }
 
 // today is the day on the device's calendar.

@@ -205,7 +205,7 @@ func (p *linesWork) outOf() (html, strip, said string) {
 	x.Fees = render.Rows(t.Fees, p.t)
 	// What is said of single lines stands beside them: there may be thousands.
 	if a := p.work.Parts[0].Assessment; a != nil {
-		v := render.New(&calc.Assessment{Version: a.Version, LawKnownTo: a.LawKnownTo, FXBulletin: a.FXBulletin, FX: a.FX, Scenarios: a.Scenarios, Warnings: general(a)}, nil, p.t, nil)
+		v := render.New(&calc.Assessment{Version: a.Version, LawKnownTo: a.LawKnownTo, FXBulletin: a.FXBulletin, FX: a.FX, Scenarios: a.Scenarios, Warnings: table.General(a)}, nil, p.t, nil)
 		x.Warnings = v.Warnings
 		x.Meta = append(x.Meta, v.FX...)
 		x.Meta = append(x.Meta, v.Footer)
@@ -227,17 +227,6 @@ func sheetsOf(a *calc.Assessment) int {
 		}
 	}
 	return 0
-}
-
-// general are the warnings of the whole declaration.
-func general(a *calc.Assessment) []calc.Warning {
-	var out []calc.Warning
-	for _, w := range a.Warnings {
-		if w.Line == 0 {
-			out = append(out, w)
-		}
-	}
-	return out
 }
 
 // splitInto lists the declarations a long table is divided into.

@@ -333,7 +333,7 @@ func (b *Book) LawRows() (rows [][]Cell, widths []int) {
 		rows = append(rows, []Cell{{kinds, TextCell}, {render.ActName(l.source.Act, t), TextCell}, {l.article, TextCell}, {sure, TextCell}, {l.source.Checked.String(), DayCell}, {l.source.URL, TextCell}})
 	}
 	if a := b.Assessment; a != nil {
-		v := render.New(&calc.Assessment{Version: a.Version, LawKnownTo: a.LawKnownTo, FXBulletin: a.FXBulletin, FX: a.FX, Warnings: general(a)}, nil, t, nil)
+		v := render.New(&calc.Assessment{Version: a.Version, LawKnownTo: a.LawKnownTo, FXBulletin: a.FXBulletin, FX: a.FX, Warnings: General(a)}, nil, t, nil)
 		rows = append(rows, nil)
 		head("note")
 		for _, s := range append(append(append([]string{}, v.FX...), v.Warnings...), v.Footer) {
@@ -347,9 +347,9 @@ func (b *Book) LawRows() (rows [][]Cell, widths []int) {
 	return rows, []int{40, 60, 14, 14, 12, 50}
 }
 
-// general are the warnings of the whole declaration: those of a line stand
+// General are the warnings of the whole declaration: those of a line stand
 // beside it on the page, and there may be thousands.
-func general(a *calc.Assessment) []calc.Warning {
+func General(a *calc.Assessment) []calc.Warning {
 	var out []calc.Warning
 	for _, w := range a.Warnings {
 		if w.Line == 0 {

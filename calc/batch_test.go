@@ -184,3 +184,23 @@ func BenchmarkBatchOneOfAThousandLines(b *testing.B) {
 		batch.End()
 	}
 }
+
+// A letter typed into one of ten thousand lines changes the share of each.
+func BenchmarkBatchSharesOfTenThousandLines(b *testing.B) {
+	d := &calc.Declaration{Date: mustDate("2026-07-09"), Delivery: calc.Delivery{Incoterm: "FCA", Freight: &calc.Money{Amount: num.Must("5000"), Currency: "AZN"}}}
+	var stamps []int
+	for i := range calc.MaxLines {
+		d.Lines = append(d.Lines, simpleLine("100"))
+		d.Lines[i].Price.Amount = decimal.New(int64(10000+i), -2)
+		stamps = append(stamps, i)
+	}
+	batch := calc.NewBatch(tables())
+	next := calc.MaxLines
+	for b.Loop() {
+		next++
+		d.Lines[500].Price.Amount, stamps[500] = decimal.New(int64(next), -2), next
+		if f := batch.Begin(d, stamps); f != nil {
+			b.Fatal(f)
+		}
+	}
+}

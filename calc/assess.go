@@ -105,7 +105,6 @@ func (e *engine) whole(outcomes []*outcome, options, conflicts bool) *Assessment
 	for _, o := range outcomes {
 		base.join(o.sum)
 	}
-	e.quiet = true
 	if options {
 		a.Options = e.options(outcomes, fees, base)
 	}
@@ -114,7 +113,6 @@ func (e *engine) whole(outcomes []*outcome, options, conflicts bool) *Assessment
 	if conflicts {
 		a.Conflicts = e.conflicts(a)
 	}
-	e.quiet = false
 
 	e.bans()
 	e.declarationWarnings()
@@ -145,7 +143,7 @@ func (e *engine) assessLine(i int, mode dutyMode) []Charge {
 	if e.freeOfPayments(i) {
 		return e.withinLimits(i)
 	}
-	if !s.whole.IsZero() && !s.part.Equal(s.whole) {
+	if !s.whole.IsZero() {
 		lc.line = lc.line.part(s.part, s.whole)
 	}
 	if e.flow == Export {
@@ -242,29 +240,19 @@ func (t *tally) add(cs []Charge) {
 	}
 }
 
-// mostCents is what one summand may have so that the most lines there can be
-// do not overflow.
-const mostCents = 1 << 48
-
+// plus adds a payment. Twelve digits leave room for those of as many lines as
+// there can be.
 func (t *tally) plus(x decimal.Decimal) {
-	if e := x.Exponent(); (e == -2 || e == 0) && x.NumDigits() <= 12 {
-		c := x.CoefficientInt64()
-		if e == 0 {
-			c *= 100
-		}
-		t.join(tally{cents: c})
-		return
+	if x.Exponent() == -2 && x.NumDigits() <= 12 {
+		t.cents += x.CoefficientInt64()
+	} else {
+		t.more = t.more.Add(x)
 	}
-	t.more = t.more.Add(x)
 }
 
 // join adds what another tally holds.
 func (t *tally) join(x tally) {
-	if t.cents > mostCents || x.cents > mostCents {
-		t.more = t.more.Add(decimal.New(x.cents, -2))
-	} else {
-		t.cents += x.cents
-	}
+	t.cents += x.cents
 	if !x.more.IsZero() {
 		t.more = t.more.Add(x.more)
 	}
@@ -421,21 +409,17 @@ func (e *engine) totals(a *Assessment, t tally) {
 		return
 	}
 	a.TotalFrom = decimal.NewNullDecimal(t.sum())
-	bounded := len(a.Scenarios) > 0
-	for i, s := range a.Scenarios {
-		v := s.Total
-		if !v.Valid {
-			v, bounded = s.TotalFrom, false
+	for i, s := range a.Scenarios { // all of them are settled, or none
+		least := s.Total
+		if !least.Valid {
+			least = s.TotalFrom
 		}
-		if i == 0 || v.Decimal.LessThan(a.TotalFrom.Decimal) {
-			a.TotalFrom = v
+		if i == 0 || least.Decimal.LessThan(a.TotalFrom.Decimal) {
+			a.TotalFrom = least
 		}
-		if s.Total.Valid && (!a.TotalTo.Valid || s.Total.Decimal.GreaterThan(a.TotalTo.Decimal)) {
+		if i == 0 || s.Total.Decimal.GreaterThan(a.TotalTo.Decimal) {
 			a.TotalTo = s.Total
 		}
-	}
-	if !bounded {
-		a.TotalTo.Valid = false
 	}
 }
 

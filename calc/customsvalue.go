@@ -1,8 +1,6 @@
 package calc
 
 import (
-	"math/bits"
-
 	"github.com/shopspring/decimal"
 
 	"rusum/calc/num"
@@ -178,16 +176,7 @@ func apportion(total decimal.Decimal, weights []decimal.Decimal) []decimal.Decim
 		}
 	}
 	rest := total
-	if words, whole, ok := words(total, sum, weights); ok {
-		given := int64(0)
-		for i, w := range words {
-			hi, lo := bits.Mul64(uint64(whole[0]), uint64(w))
-			q, _ := bits.Div64(hi, lo, uint64(whole[1])) // at most the total
-			shares[i] = decimal.New(int64(q), -2)
-			given += int64(q)
-		}
-		rest = decimal.New(whole[0]-given, -2)
-	} else if !sum.IsZero() {
+	if !sum.IsZero() {
 		for i, w := range weights {
 			q, _ := total.Mul(w).QuoRem(sum, 2)
 			shares[i] = q
@@ -196,37 +185,4 @@ func apportion(total decimal.Decimal, weights []decimal.Decimal) []decimal.Decim
 	}
 	shares[largest] = shares[largest].Add(rest)
 	return shares
-}
-
-// words are weights as whole numbers of one size, with the total in qəpik and
-// their sum, where all of them fit a machine word: thousands of lines are shared
-// out again for every letter typed. ok is false where they do not.
-func words(total, sum decimal.Decimal, weights []decimal.Decimal) (list []int64, whole [2]int64, ok bool) {
-	finest := int32(0)
-	for _, w := range weights {
-		finest = min(finest, w.Exponent())
-	}
-	// A number below 10¹⁸ fits.
-	word := func(x decimal.Decimal, exp int32) int64 {
-		zeros := x.Exponent() - exp
-		if zeros < 0 || x.IsNegative() || int(zeros)+x.NumDigits() > 18 {
-			return -1
-		}
-		n := x.CoefficientInt64()
-		for range zeros {
-			n *= 10
-		}
-		return n
-	}
-	whole = [2]int64{word(total, -2), word(sum, finest)}
-	if whole[0] < 0 || whole[1] <= 0 {
-		return nil, whole, false
-	}
-	list = make([]int64, len(weights))
-	for i, w := range weights {
-		if list[i] = word(w, finest); list[i] < 0 {
-			return nil, whole, false
-		}
-	}
-	return list, whole, true
 }

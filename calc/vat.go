@@ -53,13 +53,7 @@ func (e *engine) vat(lc *lineCalc, before []Charge) Charge {
 	}
 	for i := range before {
 		b := &before[i]
-		if b.Kind == StateDuty {
-			continue
-		}
 		if b.Status == Unknown || b.Status == NeedsInput {
-			if row.Percent.IsZero() {
-				continue
-			}
 			c.Status, c.Reason = Unknown, "base_open"
 			return c
 		}

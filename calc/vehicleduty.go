@@ -10,19 +10,15 @@ import (
 
 // vehicleDuty is the import duty of a vehicle by engine, fuel, age and mass
 // (decision 500/2017 as reported); ok is false where the line is no vehicle, the
-// user gave a rate of their own, or the tariff itself has the rate of the code.
+// user gave a rate of their own, a preference takes its place, or the tariff
+// itself has the rate of the code.
 //
 // A rate that one report alone names is not charged: it stands beside the
 // charge as a hint, and the duty is open under the statutory rates.
 func (e *engine) vehicleDuty(lc *lineCalc, mode dutyMode) (Charge, bool) {
 	v := lc.line.Vehicle
-	if v == nil || v.Kind == "" || lc.line.Duty != nil || lc.line.DutyScenario != "" || mode.kind == modeScenario {
-		return Charge{}, false
-	}
-	if p := e.preferenceFor(lc, mode); p != nil {
-		return e.preferentialDuty(lc, *p, generalRate{}), true
-	}
-	if e.general(lc.line).known {
+	if v == nil || v.Kind == "" || lc.line.Duty != nil || lc.line.DutyScenario != "" || mode.kind == modeScenario ||
+		e.preferenceFor(lc, mode) != nil || e.general(lc.line).known {
 		return Charge{}, false
 	}
 	var asked vehicleFacts

@@ -48,11 +48,16 @@ func (k *looker) ages(l *Look) {
 	if v.Produced.IsZero() {
 		return
 	}
-	// The marks of a vehicle made long ago enough are those of every vehicle; the
-	// day of production on which a mark falls on the declaration's day is found by
-	// going back from it, day by day around the anniversary.
+	// The marks of a vehicle made long ago enough are those of every vehicle. The
+	// youngest that has passed a mark by the declaration's day is looked for day by
+	// day around the anniversary: on 1 March after a leap day no mark falls.
 	made := []date.Date{day}
 	probe := *v
+	passed := func(made date.Date) int {
+		p := probe
+		p.Produced = made
+		return len(slices.DeleteFunc(calc.AgeMarks(k.base, &p, k.t), func(m date.Date) bool { return m.After(day) }))
+	}
 	probe.Produced = day.AddYears(-maxAge - 2)
 	marks := calc.AgeMarks(k.base, &probe, k.t)
 	for _, m := range marks {
@@ -64,10 +69,8 @@ func (k *looker) ages(l *Look) {
 		}
 		d := day.AddDays(-probe.Produced.DaysUntil(m))
 		for _, shift := range []int{2, 1, 0, -1, -2} {
-			p := probe
-			p.Produced = d.AddDays(shift)
-			if slices.Contains(calc.AgeMarks(k.base, &p, k.t), day) {
-				made = append(made, p.Produced)
+			if x := d.AddDays(shift); passed(x) > passed(x.AddDays(1)) {
+				made = append(made, x)
 			}
 		}
 	}

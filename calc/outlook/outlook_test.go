@@ -192,6 +192,25 @@ func TestCurvesAreExact(t *testing.T) {
 	})
 }
 
+// Around a leap day ages begin on days of their own: each age is what the engine
+// says of it, to the day.
+func TestAgesAroundALeapDay(t *testing.T) {
+	for _, day := range []string{"2024-02-28", "2024-02-29", "2024-03-01", "2025-02-28", "2025-03-01"} {
+		d := declare(t, day, `{"kind":"car","fuel":"petrol","engineCC":3001,"produced":"`+day+`"}`, "")
+		_, l := around(t, d)
+		at, v := -1, *d.Lines[0].Vehicle
+		d.Lines[0].Vehicle = &v
+		for age := range d.Date.AddYears(-12).DaysUntil(d.Date) {
+			if at+1 < len(l.Ages) && l.Ages[at+1].Days == age {
+				at++
+			}
+			v.Produced = d.Date.AddDays(-age)
+			require.Equal(t, total(t, d), num.Money(l.Ages[at].Total), "%d days old on %s", age, day)
+		}
+		require.Equal(t, len(l.Ages)-1, at)
+	}
+}
+
 func TestNothingIsAround(t *testing.T) {
 	d := declare(t, "2026-07-09", `{"kind":"trailer"}`, "")
 	_, l := around(t, d)

@@ -105,11 +105,11 @@ func (e *engine) whole(outcomes []*outcome, options, conflicts bool) *Assessment
 	for _, o := range outcomes {
 		base.join(o.sum)
 	}
-	if options {
-		a.Options = e.options(outcomes, fees, base)
-	}
 	a.Scenarios = e.scenarios(outcomes, fees)
 	e.totals(a, base)
+	if options {
+		a.Options = e.options(a, outcomes, fees)
+	}
 	if conflicts {
 		a.Conflicts = e.conflicts(a)
 	}
@@ -324,7 +324,7 @@ func rateAssumed(cs []Charge) bool {
 // options computes the lawful alternatives: the general rate everywhere, and
 // each preference the origins allow on the lines it fits, with the proof that
 // is still missing. There is no choice of options where no origin has one.
-func (e *engine) options(outcomes []*outcome, fees, base tally) []Option {
+func (e *engine) options(a *Assessment, outcomes []*outcome, fees tally) []Option {
 	if e.flow != Import || e.procedure.Charges == "none" {
 		return nil
 	}
@@ -374,9 +374,7 @@ func (e *engine) options(outcomes []*outcome, fees, base tally) []Option {
 	case !settled:
 		// Some lines have their proof and others not, or two agreements are at
 		// work: what is declared is none of the pure options.
-		mixed := Option{Name: "best", Chosen: true, Proven: true}
-		mixed.Total, mixed.TotalFrom = base.split()
-		out = append(out, mixed)
+		out = append(out, Option{Name: "best", Chosen: true, Proven: true, Total: a.Total, TotalFrom: a.TotalFrom})
 	}
 	return out
 }

@@ -68,10 +68,7 @@ func run(n int, seed uint64, kind, script string) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	js, err := startNode(script)
-	if err != nil {
-		return nil, err
-	}
+	js := newNode(script)
 	defer js.stop()
 	g := newGenerator(seed, kind)
 	r := &report{map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, nil}

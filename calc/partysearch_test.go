@@ -1,0 +1,269 @@
+package calc_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"rusum/calc"
+	"rusum/calc/num"
+	"rusum/calc/rate"
+)
+
+// The model that compares divisions bears to the qəpik what an assessment of the
+// person bears: goods at any rate in per cent, telephones, food, with any part of
+// each limit used.
+func TestTheFastModelIsTheAssessment(t *testing.T) {
+	known := 0
+	rapid.Check(t, func(t *rapid.T) {
+		q := &calc.PartyQuery{Date: mustDate(rapid.SampledFrom([]string{"2026-07-09", "2025-03-03", "2019-05-05", "2015-12-01"}).Draw(t, "date")),
+			Rates: map[string]decimal.Decimal{"USD": num.Must(rapid.SampledFrom([]string{"1.7", "1.69993"}).Draw(t, "usd"))}}
+		for range rapid.IntRange(1, 3).Draw(t, "people") {
+			p := calc.Person{Minor: rapid.IntRange(0, 3).Draw(t, "minor") == 0}
+			if rapid.Bool().Draw(t, "used") {
+				p.AllowanceUsed = &calc.Money{Amount: decimal.New(rapid.Int64Range(0, 90000).Draw(t, "value used"), -2), Currency: rapid.SampledFrom([]string{"USD", "AZN"}).Draw(t, "cur")}
+				p.LimitsUsed = map[string]decimal.Decimal{"phone": num.Must(rapid.SampledFrom([]string{"0", "1", "2"}).Draw(t, "phones")),
+					"food": decimal.New(rapid.Int64Range(0, 31000).Draw(t, "food used"), -3)}
+			}
+			q.People = append(q.People, p)
+		}
+		pieces := make([]int, rapid.IntRange(1, 7).Draw(t, "items"))
+		for i := range pieces {
+			x := calc.PartyItem{Item: rapid.SampledFrom([]string{"goods", "phone", "food"}).Draw(t, "item"), Count: rapid.IntRange(1, 4).Draw(t, "count"),
+				Price: calc.Money{Amount: decimal.New(rapid.Int64Range(0, 150000).Draw(t, "price"), -int32(rapid.IntRange(1, 4).Draw(t, "places"))), Currency: rapid.SampledFrom([]string{"USD", "AZN"}).Draw(t, "currency")}}
+			if x.Item == "food" {
+				x.Each = decimal.NewNullDecimal(decimal.New(rapid.Int64Range(0, 30000).Draw(t, "grams"), -3))
+			}
+			switch rapid.IntRange(0, 2).Draw(t, "duty") {
+			case 0:
+				x.DutyScenario = rapid.SampledFrom([]string{"0", "5", "15"}).Draw(t, "scenario")
+			case 1:
+				r := rate.Rate{Op: rate.Percent, Percent: decimal.New(rapid.Int64Range(0, 999999).Draw(t, "per cent"), -4)}
+				x.Duty = &r
+			}
+			pieces[i] = rapid.IntRange(0, x.Count).Draw(t, "pieces")
+			q.Items = append(q.Items, x)
+		}
+		fast, slow, _, ok := calc.PartyCosts(q, tables(), rapid.IntRange(0, len(q.People)-1).Draw(t, "who"), pieces)
+		if ok {
+			known++
+			require.Equal(t, slow, fast)
+		}
+	})
+	assert.Greater(t, known, 50)
+}
+
+// What no division goes below: of goods of one rate the whole value less all the
+// limits, at their load, less two qəpik for each line that rounding may save.
+func TestTheBoundOfADivision(t *testing.T) {
+	manat := func(s string) calc.Money { return calc.Money{Amount: num.Must(s), Currency: "AZN"} }
+	r15, r0 := rate.OfPercent("15"), rate.OfPercent("0")
+	used := manat("100")
+	for _, c := range []struct {
+		name   string
+		people []calc.Person
+		items  []calc.PartyItem
+		want   int64
+	}{
+		{"one of two: 5000 less 2720 at 35.7 %", make([]calc.Person, 2), []calc.PartyItem{{Item: "goods", Price: manat("5000"), Duty: &r15}}, 81396 - 4},
+		{"several pieces", make([]calc.Person, 2), []calc.PartyItem{{Item: "goods", Price: manat("1000"), Count: 5, Duty: &r15}}, 81396 - 4},
+		{"used before", []calc.Person{{AllowanceUsed: &used}, {}}, []calc.PartyItem{{Item: "goods", Price: manat("5000"), Duty: &r15}}, 84966 - 4},
+		{"of an owner", make([]calc.Person, 2), []calc.PartyItem{{Item: "goods", Price: manat("5000"), Duty: &r15, Owner: 2}}, 81396 - 4},
+		{"the limits go to what bears most", make([]calc.Person, 2), []calc.PartyItem{{Item: "goods", Price: manat("3000"), Duty: &r0}, {Item: "goods", Price: manat("1000"), Duty: &r15}}, 23040 - 8},
+		{"within the limits nothing", make([]calc.Person, 2), []calc.PartyItem{{Item: "goods", Price: manat("2720"), Duty: &r15}}, 0},
+		{"food within the limits together", make([]calc.Person, 2), []calc.PartyItem{{Item: "food", Price: manat("2800"), Each: optional("80"), Duty: &r15}}, 0},
+		{"food and goods", make([]calc.Person, 1), []calc.PartyItem{{Item: "food", Price: manat("4000"), Each: optional("60"), Duty: &r15}, {Item: "goods", Price: manat("1000"), Duty: &r0}}, 40848 - 4},
+	} {
+		q := &calc.PartyQuery{Date: mustDate("2026-07-09"), Rates: map[string]decimal.Decimal{"USD": num.Must("1.7")}, People: c.people, Items: c.items}
+		_, _, bound, ok := calc.PartyCosts(q, tables(), 0, make([]int, len(c.items)))
+		require.True(t, ok, c.name)
+		assert.Equal(t, c.want, bound, c.name)
+	}
+}
+
+// A list that is too long to try every division: every piece is carried once, by
+// its owner where it has one, the sum is what the persons are assessed at, it is
+// not below the bound, and neither moving a piece nor exchanging two pieces helps.
+func TestNoMoveHelpsASearchedDivision(t *testing.T) {
+	for seed := range uint64(6) {
+		g := rand.New(rand.NewPCG(seed, 1))
+		q := &calc.PartyQuery{Date: mustDate("2026-07-09"), Rates: map[string]decimal.Decimal{"USD": num.Must("1.7")}, People: make([]calc.Person, 2+seed%2)}
+		q.People[1].Minor = seed%3 == 0
+		if seed%2 == 0 {
+			m := usd("333.33")
+			q.People[0].AllowanceUsed = &m
+		}
+		for i := range 17 {
+			x := things(decimal.New(3000+g.Int64N(25000), -2).String(), 1)
+			x.DutyScenario = []string{"", "0", "5", "15"}[g.IntN(4)]
+			if i == 3 {
+				x.Item = "phone"
+			}
+			if i == 5 {
+				x.Owner = 2
+			}
+			q.Items = append(q.Items, x)
+		}
+		r := party(t, q)
+		require.True(t, r.Complete)
+		counts := make([][]int, len(q.People))
+		sum := num.Zero
+		for k, p := range r.People {
+			counts[k] = p.Counts
+			sum = sum.Add(bearsOf(t, carried(q, k, p.Minors, p.Counts)))
+		}
+		require.Equal(t, num.Money(sum), money(r.Total), "seed %d", seed)
+		if !r.Proven {
+			require.True(t, r.Bound.Valid && r.Bound.Decimal.LessThan(sum), "seed %d", seed)
+		}
+		for i := range q.Items {
+			n := 0
+			for k := range counts {
+				n += counts[k][i]
+			}
+			require.Equal(t, 1, n, "every piece is carried once")
+		}
+		require.Equal(t, 1, counts[1][5], "what is somebody's stays his")
+		move := func(a, b, i, j int) {
+			counts[a][i]--
+			counts[b][i]++
+			if j >= 0 {
+				counts[b][j]--
+				counts[a][j]++
+			}
+			other := num.Zero
+			for k := range counts {
+				other = other.Add(bearsOf(t, carried(q, k, 0, counts[k])))
+			}
+			require.False(t, other.LessThan(sum), "seed %d: %d from %d to %d for %d costs %s, not %s", seed, i, a, b, j, other, sum)
+			counts[a][i]++
+			counts[b][i]--
+			if j >= 0 {
+				counts[b][j]++
+				counts[a][j]--
+			}
+		}
+		for a := range counts {
+			for b := range counts {
+				for i := range q.Items {
+					if a == b || counts[a][i] == 0 || q.Items[i].Owner > 0 {
+						continue
+					}
+					move(a, b, i, -1)
+					for j := range q.Items {
+						if counts[b][j] > 0 && q.Items[j].Owner == 0 {
+							move(a, b, i, j)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// What is said of a party: of each item over all who carry it, of each person,
+// and of the whole once.
+func TestWholeAnswersOfAParty(t *testing.T) {
+	answer := func(q *calc.PartyQuery) string {
+		r := party(t, q)
+		var out []string
+		for _, x := range r.Items {
+			s := fmt.Sprintf("%d %s %s", x.N, x.Limit, x.Status)
+			s += " free " + num.Money(x.Free) + " taxable " + num.Money(x.Taxable)
+			if x.Quantity.Valid {
+				s += " of " + x.Quantity.Decimal.String() + " " + x.Unit
+			}
+			s += " over " + x.Over.String() + " pays " + num.Money(x.Charged)
+			if x.Open {
+				s += " open"
+			}
+			if x.Banned != "" {
+				s += " banned " + x.Banned
+			}
+			out = append(out, strings.TrimSpace(s+" "+strings.Join(x.Declare, ",")))
+		}
+		for _, p := range r.People {
+			s := fmt.Sprint("person ", p.N, p.Counts, p.Lines)
+			for _, x := range p.Cash {
+				s += fmt.Sprintf(" %s %s %s", x.Key, x.Sum.Amount, x.Sum.Currency)
+			}
+			out = append(out, s)
+		}
+		var asks, tells []string
+		for _, n := range r.Needs {
+			asks = append(asks, fmt.Sprint(n.Line, " ", n.Field))
+		}
+		for _, w := range r.Warnings {
+			tells = append(tells, fmt.Sprint(w.Line, " ", w.Code))
+		}
+		var fx []string
+		for _, x := range r.FX {
+			fx = append(fx, x.Currency)
+		}
+		out = append(out, "asks "+strings.Join(asks, ", "), "tells "+strings.Join(tells, ", "), "declare "+strings.Join(r.Declare, ", "), "rates "+strings.Join(fx, " "),
+			fmt.Sprintf("total %s from %s to %s alone %s bound %s proven %t complete %t", money(r.Total), money(r.TotalFrom), money(r.TotalTo), money(r.Alone), money(r.Bound), r.Proven, r.Complete))
+		return strings.Join(out, "\n")
+	}
+	whisky := func(count int, each string) calc.PartyItem {
+		x := calc.PartyItem{Item: "whisky", Price: usd("30"), Count: count}
+		if each != "" {
+			x.Each = optional(each)
+		}
+		return x
+	}
+	vodka := calc.PartyItem{Item: "vodka", Price: usd("10"), Count: 5, Each: optional("1"), DutyScenario: "15"}
+	for _, c := range []struct {
+		name string
+		q    calc.PartyQuery
+		want string
+	}{
+		{"a minor carries no alcohol", calc.PartyQuery{People: []calc.Person{{}, {Minor: true}}, Items: []calc.PartyItem{things("500", 1), vodka, things("400", 2)}}, `1 value within free 850.00 taxable 0.00 over 0 pays 0.00
+2 alcohol over free 25.50 taxable 59.50 of 5 l over 3.5 pays 74.11
+3 value within free 1360.00 taxable 0.00 over 0 pays 0.00
+person 1 [0 5 2] [1 2]
+person 2 [1 0 0] [0]
+asks 
+tells 0 must_declare, 2 excise_rate_may_be_old, 2 excise_marked_personal, 0 allowance_note
+declare over_limit
+rates USD
+total 74.11 from  to  alone 377.56 bound  proven true complete true`},
+		{"what is not known leaves a range", calc.PartyQuery{People: []calc.Person{{}, {}}, Items: []calc.PartyItem{things("500", 1), whisky(5, "1"), {Item: "phone", Price: usd("700"), Count: 3}}}, `1 value over free 566.67 taxable 283.33 over 283.33 pays 101.15
+2 alcohol over free 153.00 taxable 102.00 of 5 l over 2 pays 25.60 open
+3 phone over free 1983.33 taxable 1586.67 of 3 piece over 1 pays 566.44 phone
+person 1 [1 3 2] [0 1 2]
+person 2 [0 2 1] [1 2]
+asks 2 duty
+tells 3 second_phone, 0 must_declare, 3 must_declare, 3 phone_register, 2 excise_rate_may_be_old, 2 excise_marked_personal, 0 allowance_note
+declare over_limit, phone
+rates USD
+total  from 385.17 to 734.22 alone  bound  proven true complete false`},
+		{"what must be told, by item", calc.PartyQuery{People: []calc.Person{{}, {}}, Items: []calc.PartyItem{whisky(1, ""), {Code: "8471", Price: calc.Money{Amount: num.Must("5"), Currency: "ZAR"}}, {Code: "870323", Price: usd("5")}}}, `1 alcohol open free 0.00 taxable 51.00 over 0 pays 0.00 open
+2 value within free 0.00 taxable 0.00 over 0 pays 0.00 open
+3  outside free 0.00 taxable 8.50 over 0 pays 1.28 open
+person 1 [1 1 1] [0 1 2]
+person 2 [0 0 0] []
+asks 1 quantities.l, 0 rates.ZAR, 3 vehicle.kind, 3 vehicle.fuel, 3 vehicle.engineCC, 3 vehicle.produced
+tells 0 must_declare, 0 allowance_note
+declare over_limit
+rates USD
+total  from 0.00 to  alone  bound  proven true complete false`},
+		{"out of the country, with cash", calc.PartyQuery{Flow: calc.Export, People: []calc.Person{{Cash: []calc.Money{usd("5000"), {Amount: num.Must("6000"), Currency: "EUR"}, {Amount: num.Must("20000"), Currency: "AZN"}, {Amount: num.Must("1"), Currency: "ZAR"}, {Amount: num.Must("1"), Currency: "ZAR"}}}, {}},
+			Rates: map[string]decimal.Decimal{"USD": num.Must("1.7"), "EUR": num.Must("1.9426")}, Items: []calc.PartyItem{{Item: "caviar", Price: usd("50"), Count: 3, Each: optional("60")}, things("5", 1)}}, `1 caviar over free 177.08 taxable 77.92 of 180 g over 55 pays 0.00 over_limit
+2 value over free 0.00 taxable 8.50 over 0 pays 0.00 over_limit
+person 1 [3 1] [0 1] cash_manat 20000 AZN
+person 2 [0 0] []
+asks 0 rates.ZAR
+tells 1 food_over, 1 must_declare, 2 must_declare
+declare cash_manat, over_limit
+rates USD
+total  from 0.00 to 0.00 alone  bound  proven true complete false`},
+	} {
+		assert.Equal(t, c.want, answer(&c.q), c.name)
+	}
+}

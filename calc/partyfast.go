@@ -63,15 +63,15 @@ func (m *fastModel) item(i, count int) (fastItem, bool) {
 		}
 		used[row.Key] = row.Quantity.Decimal
 	}
-	d := p.declaration(0, 0, []int{i}, []int{1})
 	if x.kind == limitFood {
-		q, need := d.Lines[0].quantity("kg")
+		q, need := p.declaration(0, 0, []int{i}, []int{1}).Lines[0].quantity("kg")
 		grams := q.Value.Shift(3)
 		if need != nil || !grams.IsInteger() || grams.GreaterThan(decimal.New(mostValue, 0)) || row.Unit != "kg" {
 			return x, false
 		}
 		x.grams = grams.IntPart()
 	}
+	d := p.declaration(0, 0, []int{i}, []int{count}) // one may be worth less than a qəpik
 	d.Minor = false
 	d.AllowanceUsed, d.LimitsUsed = &Money{Amount: decimal.New(1, 12), Currency: "AZN"}, used
 	a, f := Assess(d, p.t)
@@ -210,18 +210,18 @@ func (m *fastModel) quantity(pieces []int, kind string, left int64) {
 		}
 		sum += m.weights[j]
 	}
-	if sum == 0 {
-		return
-	}
 	clear(m.parts)
 	if over := sum - left; over > 0 {
 		sharesOf(over, sum, m.weights, m.parts)
 	}
 	for j := range m.items {
-		if m.items[j].kind != kind || m.weights[j] == 0 {
+		if m.items[j].kind != kind {
 			continue
 		}
-		above := half(m.items[j].values[pieces[j]], m.parts[j], m.weights[j])
+		above := int64(0) // food of no weight is within its limit
+		if m.weights[j] > 0 {
+			above = half(m.items[j].values[pieces[j]], m.parts[j], m.weights[j])
+		}
 		if kind == limitPhone {
 			m.pooled[j], m.full[j] = m.pooled[j]-above, above
 		} else {

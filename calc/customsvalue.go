@@ -96,37 +96,33 @@ func (e *engine) customsValues() []lineValue {
 	for i := range vals {
 		price := vals[i].value
 		vals[i].value = price.Add(shares[i])
-		t := e.shareTexts(i, weights[i], shares[i], vals[i].value)
+		t := &shareTexts{}
+		if e.kept != nil {
+			t = &e.kept[i].shared
+		}
+		weight, share := t.weight.of(weights[i], decimal.Decimal.String), t.share.of(shares[i], num.Money)
 		vals[i].steps = append(vals[i].steps, delivery,
-			Step{Op: "share", Args: []string{all, t.weight, of}, Result: t.share},
-			Step{Op: "value_sum", Args: []string{vals[i].steps[0].Result, t.share}, Result: t.value})
+			Step{Op: "share", Args: []string{all, weight, of}, Result: share},
+			Step{Op: "value_sum", Args: []string{vals[i].steps[0].Result, share}, Result: t.value.of(vals[i].value, num.Money)})
 	}
 	return vals
 }
 
 // shareTexts are the figures of a line's share as they stand in its steps.
-type shareTexts struct {
-	of                   [3]decimal.Decimal // weight, share, value
-	weight, share, value string
+type shareTexts struct{ weight, share, value told }
+
+// told is a figure with its text.
+type told struct {
+	figure decimal.Decimal
+	text   string
 }
 
-// shareTexts writes them, or gives what was written of the same line before.
-func (e *engine) shareTexts(i int, weight, share, value decimal.Decimal) *shareTexts {
-	t := &shareTexts{}
-	if e.kept != nil {
-		t = &e.kept[i].shared
+// of is the text of a figure, written anew where it is another one.
+func (t *told) of(x decimal.Decimal, write func(decimal.Decimal) string) string {
+	if t.text == "" || !t.figure.Equal(x) {
+		t.figure, t.text = x, write(x)
 	}
-	if t.weight == "" || !t.of[0].Equal(weight) || t.of[0].Exponent() != weight.Exponent() {
-		t.weight = weight.String()
-	}
-	if t.share == "" || !t.of[1].Equal(share) {
-		t.share = num.Money(share)
-	}
-	if t.value == "" || !t.of[2].Equal(value) {
-		t.value = num.Money(value)
-	}
-	t.of = [3]decimal.Decimal{weight, share, value}
-	return t
+	return t.text
 }
 
 // deliveryCosts is the sum in manat of the costs to the border that the price

@@ -1,6 +1,7 @@
 package calc_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -306,4 +307,37 @@ func TestRoadTaxInManatIsWholeQepik(t *testing.T) {
 		codes += w.Code + " "
 	}
 	assert.Contains(t, codes, "permit_other_kind")
+}
+
+// 211.1.1–211.3: what is said and asked beside the tax.
+func TestWholeAnswersOfAForeignVehicle(t *testing.T) {
+	day := mustDate("2026-07-09")
+	for _, c := range []struct {
+		name              string
+		q                 calc.RoadTaxQuery
+		parts, asks, said string
+	}{
+		{"permit of the quota", calc.RoadTaxQuery{Kind: "truck", Axles: 4, StayDays: 10, Permits: []string{"quota"}}, "stay not_due permit_quota 0.00", "", "permit_quota 30"},
+		{"that a car has not", calc.RoadTaxQuery{Kind: "car", EngineCC: 1, StayDays: 10, Permits: []string{"quota"}}, "stay applied 15.00", "", ""},
+		{"a truck of one axle", calc.RoadTaxQuery{Kind: "truck", Axles: 1, StayDays: 1}, "stay applied 20.00", "", ""},
+		{"a truck without axles", calc.RoadTaxQuery{Kind: "truck", StayDays: 1}, "", "vehicle.axles", ""},
+		{"a heavy one without", calc.RoadTaxQuery{Kind: "truck", StayDays: 1, GrossMass: optional("50000"), DistanceKM: optional("100")}, "heavy applied 30.00", "vehicle.axles", ""},
+		{"a heavy one without, of the quota", calc.RoadTaxQuery{Kind: "truck", StayDays: 1, GrossMass: optional("50000"), DistanceKM: optional("100"), Permits: []string{"quota"}}, "stay not_due permit_quota 0.00, heavy possible heavy_with_quota 30.00", "vehicle.axles", "permit_quota 30"},
+		{"not heavy, of the quota", calc.RoadTaxQuery{Kind: "truck", Axles: 4, StayDays: 31, GrossMass: optional("1"), DistanceKM: optional("100"), Permits: []string{"quota"}}, "stay applied 30.00", "", "permit_quota 30"},
+		{"a bus of one seat", calc.RoadTaxQuery{Kind: "bus", Seats: 1, StayDays: 1}, "stay applied 15.00", "", ""},
+		{"paid at entry", calc.RoadTaxQuery{Kind: "truck", Axles: 4, StayDays: 10, DeclaredDays: 1, GrossMass: optional("50000"), DistanceKM: optional("100")}, "stay applied 80.00, paid applied -30.00", "", "heavy_paid_at_entry"},
+	} {
+		c.q.Date = day
+		if c.q.Rates == nil {
+			c.q.Rates = dollars
+		}
+		r := roadTax(t, c.q)
+		var parts []string
+		for _, p := range r.Parts {
+			parts = append(parts, strings.Join(strings.Fields(p.Name+" "+string(p.Status)+" "+p.Reason+" "+num.Money(p.USD)), " "))
+		}
+		assert.Equal(t, []string{c.parts, c.asks, c.said}, []string{strings.Join(parts, ", "), wanted(r.Needs), said(r.Warnings)}, c.name)
+	}
+	old := roadTax(t, calc.RoadTaxQuery{Date: day, Kind: "car", EngineCC: 1500, StayDays: 1})
+	assert.Contains(t, said(old.Warnings), "fx_newer_than_date USD", "the rate of another day")
 }

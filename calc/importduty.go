@@ -104,7 +104,6 @@ func (e *engine) importDuty(lc *lineCalc, mode dutyMode) Charge {
 	}
 	switch {
 	case mode.kind == modeScenario && (!g.known || g.assumed):
-		g.assumed = false
 		g.rate, g.known, g.confidence, g.source = rate.Rate{Op: rate.Percent, Percent: mode.percent}, true, User, e.statutorySource()
 	case !g.known:
 		c.Status, c.Reason = Unknown, "rate_unknown"

@@ -7,7 +7,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"rusum/calc"
+	"rusum/calc/date"
 	"rusum/calc/num"
+	"rusum/calc/rate"
 )
 
 // vehicleOnTables computes a vehicle of 20 000 manat without duty on tables that change made.
@@ -200,5 +202,100 @@ func TestAgesAtTheirEdges(t *testing.T) {
 		days, years := calc.Age(mustDate(c.made), mustDate(c.on))
 		assert.Equal(t, c.days, days, c.made)
 		assert.Equal(t, c.years, years, c.made)
+	}
+}
+
+// Decision 500/2017: what the duty alone asks of a vehicle, of rows that no table
+// has today: a rate by the engine asks for the engine, one by the piece does not.
+func TestDecision500_WhatADutyAsksOfAVehicle(t *testing.T) {
+	duty := func(rows ...calc.VehicleDutyRow) func(*calc.VehicleTables) {
+		return func(v *calc.VehicleTables) {
+			for i := range rows {
+				rows[i].Basis = since2020()
+			}
+			v.Duty = rows
+		}
+	}
+	on := func(vehicle, more string, rows ...calc.VehicleDutyRow) *calc.Assessment {
+		own := *tables()
+		duty(rows...)(&own.Vehicle)
+		d := declared(t, `{"date":"2026-07-09","rates":{"USD":"1.7"},"lines":[{"price":{"amount":"20000","currency":"AZN"},"vehicle":`+vehicle+more+`}]}`)
+		d.Lines[0].Code = d.Lines[0].Vehicle.Code()
+		a, f := calc.Assess(d, &own)
+		require.Nil(t, f)
+		return a
+	}
+	byEngine, byPiece := rate.OfSpecific("0.5", "USD", "1", "cm3"), rate.OfSpecific("100", "USD", "1", "piece")
+	a := on(`{"kind":"truck","fuel":"diesel","produced":"2026-01-01"}`, "", calc.VehicleDutyRow{Kind: "truck", Rate: byEngine})
+	assert.Equal(t, []string{"vehicle.engineCC"}, asked(a))
+	assert.Equal(t, calc.NeedsInput, charge(t, a, 1, calc.ImportDuty).Status)
+	a = on(`{"kind":"truck","fuel":"diesel","produced":"2026-01-01"}`, "", calc.VehicleDutyRow{Kind: "truck", UpToCC: 1000, Rate: rate.OfPercent("5")}, calc.VehicleDutyRow{Kind: "truck", OverCC: 1000, Rate: rate.OfPercent("15")})
+	assert.Equal(t, []string{"vehicle.engineCC"}, asked(a))
+	a = on(`{"kind":"truck","fuel":"diesel","produced":"2026-01-01"}`, `,"quantities":{"piece":"2"}`, calc.VehicleDutyRow{Kind: "truck", Rate: byPiece})
+	assert.Equal(t, "340.00", money(charge(t, a, 1, calc.ImportDuty).Amount))
+	a = on(`{"kind":"truck","produced":"2026-01-01"}`, "", calc.VehicleDutyRow{Kind: "truck", Fuels: []string{"electric"}, Rate: rate.OfPercent("0")})
+	assert.Equal(t, []string{"vehicle.fuel"}, asked(a))
+	// A report of a mass is about every mass that is not below it, one without a mass about all.
+	for mass, want := range map[string]int{`,"netMass":"0"`: 1, `,"netMass":"1600"`: 1, `,"netMass":"1601"`: 2, "": 2, `,"netMass":"3200","quantities":{"piece":"2"}`: 1, `,"netMass":"3201","quantities":{"piece":"2"}`: 2} {
+		a := assess(t, `{"date":"2026-07-09","lines":[{"code":"8716","price":{"amount":"10000","currency":"AZN"},"vehicle":{"kind":"trailer"}`+mass+`}]}`)
+		assert.Len(t, charge(t, a, 1, calc.ImportDuty).Hints, want, mass)
+	}
+}
+
+// reported is a tariff that has only reports, of lines under a heading.
+type reported struct{ calc.Tariff }
+
+func (reported) Rates(string, calc.Flow, date.Date) []calc.RateRow { return nil }
+func (reported) Below(string, calc.Flow, date.Date) []calc.RateRow {
+	row := func(code string) calc.RateRow {
+		return calc.RateRow{Code: code, Layer: calc.LayerReported, Rate: rate.OfPercent("10"), Basis: calc.Basis{Confidence: calc.Reported}}
+	}
+	return []calc.RateRow{row("8704210001"), row("8704600001")}
+}
+
+// Of what is reported under a heading only that of the vehicle's own subheading is about it.
+func TestReportsUnderAHeadingOfTheVehiclesOwn(t *testing.T) {
+	own := *tables()
+	own.Tariff = reported{tables().Tariff}
+	own.Vehicle.Duty = nil
+	for vehicle, want := range map[string]string{`{"kind":"truck","fuel":"electric"}`: "8704600001", `{"kind":"truck","fuel":"diesel"}`: "", `{"kind":"car","fuel":"electric"}`: ""} {
+		d := declared(t, `{"date":"2026-07-09","lines":[{"code":"8704","price":{"amount":"10000","currency":"AZN"},"vehicle":`+vehicle+`}]}`)
+		a, f := calc.Assess(d, &own)
+		require.Nil(t, f)
+		got := ""
+		for _, h := range charge(t, a, 1, calc.ImportDuty).Hints {
+			got += h.Code
+		}
+		assert.Equal(t, want, got, vehicle)
+	}
+}
+
+// named is a tariff of the user's whose one rate is by the name of the goods.
+type named struct {
+	calc.Tariff
+	byName bool
+	table  string
+}
+
+func (n named) Rates(code string, _ calc.Flow, _ date.Date) []calc.RateRow {
+	return []calc.RateRow{{Code: "8471", Layer: calc.LayerVerified, Rate: rate.OfPercent("10"), ByName: n.byName, Table: n.table, Basis: calc.Basis{Confidence: calc.Official}}}
+}
+
+// It is said where a rate comes from: a source that names the goods only, a table
+// of the user's, once whatever its lines are.
+func TestWhereARateComesFromIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		byName bool
+		table  string
+		want   string
+	}{{false, "", ""}, {true, "", "code_by_description 8471; code_by_description 8471"}, {false, "mine.csv", "tariff_table_user mine.csv"}} {
+		own := *tables()
+		own.Tariff = named{tables().Tariff, c.byName, c.table}
+		a, f := calc.Assess(declared(t, `{"date":"2026-07-09","lines":[{"code":"847130","price":{"amount":"1","currency":"AZN"}},{"code":"847150","price":{"amount":"1","currency":"AZN"}}]}`), &own)
+		require.Nil(t, f)
+		assert.Equal(t, c.want, said(a.Warnings))
+		for i, w := range a.Warnings {
+			assert.Equal(t, map[bool]int{true: i + 1}[c.byName], w.Line)
+		}
 	}
 }

@@ -247,27 +247,28 @@ func (e *engine) quantityLimit(row *LimitRow, lines []int) {
 	open := false
 	for k, i := range lines {
 		s := &e.shares[i]
+		s.relief.Unit = row.Unit
 		q, ok := e.counted(row, i)
 		if !ok {
-			s.relief.Status = ReliefOpen
-			s.relief.Unit = row.Unit
 			open = true
 			continue
 		}
 		weights[k] = q
 		use.This = use.This.Add(q)
-		s.relief.Quantity, s.relief.Unit = decimal.NewNullDecimal(q), row.Unit
+		s.relief.Quantity = decimal.NewNullDecimal(q)
 	}
 	if over := use.This.Sub(left); over.IsPositive() {
 		use.Over = over
 	} else {
 		use.Left = left.Sub(use.This)
 	}
-	if !open {
-		over := shareOut(use.Over, weights, placesOf(row.Unit, weights))
-		for k, i := range lines {
-			e.splitLine(row, i, over[k])
+	over := shareOut(use.Over, weights, placesOf(row.Unit, weights))
+	for k, i := range lines {
+		if open { // one quantity that is not told leaves every share open
+			e.shares[i].relief.Status = ReliefOpen
+			continue
 		}
+		e.splitLine(row, i, over[k])
 	}
 	e.personal.Limits = append(e.personal.Limits, use)
 }
@@ -528,12 +529,13 @@ func (e *engine) simplifiedFee(c *Charge) {
 // personalRules says what must be declared in writing, what needs a permission
 // and what may make the goods commercial.
 func (e *engine) personalRules() {
-	if e.over() && e.flow == Import {
+	over := slices.ContainsFunc(e.t.Personal.Rules, func(r PersonalRuleRow) bool { return r.Key == "over_limit" && r.Has(e.d.Date) })
+	if over && e.over() && e.flow == Import {
 		e.declare(0, "over_limit")
 	}
 	for i := range e.d.Lines {
 		l, s := &e.d.Lines[i], &e.shares[i]
-		if s.relief.Status == ReliefOver && e.flow == Export {
+		if over && s.relief.Status == ReliefOver && e.flow == Export {
 			e.declare(i+1, "over_limit")
 		}
 		for j := range e.t.Personal.Rules {

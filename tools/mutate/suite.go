@@ -168,7 +168,7 @@ func (s *suite) run(id int, t string) (ending, error) {
 func (s *suite) command(args ...string) *exec.Cmd {
 	args = append([]string{"-c", `ulimit -v 6000000; exec "$0" "$@"`, s.bin, "-test.short"}, args...)
 	if s.random {
-		args = append(args, "-rapid.seed=1", "-rapid.nofailfile", "-rapid.shrinktime=1ms")
+		args = append(args, "-rapid.seed=1", "-rapid.nofailfile", "-rapid.shrinktime=1ms", "-rapid.checks=200")
 	}
 	c := exec.Command("sh", args...)
 	c.Dir = s.dir

@@ -42,34 +42,28 @@ func Parse(s string) (Date, error) {
 		return Date{}, ErrInvalid
 	}
 	var y, m, d int
-	var ok1, ok2, ok3 bool
 	switch {
 	case s[4] == '-' && s[7] == '-':
-		y, ok1 = digits(s[:4])
-		m, ok2 = digits(s[5:7])
-		d, ok3 = digits(s[8:])
+		y, m, d = digits(s[:4]), digits(s[5:7]), digits(s[8:])
 	case s[2] == '.' && s[5] == '.':
-		d, ok1 = digits(s[:2])
-		m, ok2 = digits(s[3:5])
-		y, ok3 = digits(s[6:])
+		d, m, y = digits(s[:2]), digits(s[3:5]), digits(s[6:])
 	}
-	if ok1 && ok2 && ok3 {
-		if dt, ok := New(y, m, d); ok {
-			return dt, nil
-		}
+	if dt, ok := New(y, m, d); ok {
+		return dt, nil
 	}
 	return Date{}, ErrInvalid
 }
 
-func digits(s string) (int, bool) {
+// digits is the number that digits write, 0 for anything else: no part of a day is 0.
+func digits(s string) int {
 	n := 0
 	for i := 0; i < len(s); i++ {
 		if s[i] < '0' || s[i] > '9' {
-			return 0, false
+			return 0
 		}
 		n = n*10 + int(s[i]-'0')
 	}
-	return n, true
+	return n
 }
 
 // String is the ISO form 2026-07-09; the zero Date is the empty string.

@@ -151,8 +151,12 @@ func (d *decoder) must(c byte) {
 	}
 }
 
-// field reads up to the next , ; ( or ).
+// field reads up to the next , ; ( or ), and nothing once something was wrong:
+// its place is what the error says.
 func (d *decoder) field() string {
+	if d.bad {
+		return ""
+	}
 	n := strings.IndexAny(d.s[d.i:], ",;()")
 	if n < 0 {
 		n = len(d.s) - d.i
@@ -165,7 +169,7 @@ func (d *decoder) field() string {
 func (d *decoder) number() decimal.Decimal {
 	at := d.i
 	v, err := num.Parse(d.field())
-	if err != nil && !d.bad {
+	if err != nil {
 		d.i = at
 		d.fail()
 	}
@@ -200,9 +204,7 @@ func (d *decoder) rate(depth int) Rate {
 		d.must(',')
 		r.Per.Qty = d.number()
 		d.must(',')
-		if !d.bad {
-			r.Per.Unit = d.field()
-		}
+		r.Per.Unit = d.field()
 		return r
 	case codeAtLeast, codeAtMost, codeSum:
 		r := Rate{Op: map[byte]Op{codeAtLeast: AtLeast, codeAtMost: AtMost, codeSum: Sum}[op]}

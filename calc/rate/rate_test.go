@@ -208,3 +208,137 @@ func TestEqualAndResolved(t *testing.T) {
 		assert.Equal(t, !unresolved, decode(t, a).Resolved(), a)
 	}
 }
+
+// What a tree shows of its sums, part by part; of one that is not known what is known.
+func TestStepsOfATree(t *testing.T) {
+	say := func(r rate.Result) string {
+		var out []string
+		for _, s := range r.Steps {
+			out = append(out, s.Op+" "+strings.Join(s.Args, " ")+" = "+s.Result)
+		}
+		return strings.Join(out, "; ")
+	}
+	for code, want := range map[string]string{
+		"M(P15;S0.7,USD,1,l)":          "percent 1000 15 = 150; specific 100 l 0.7 USD 1 = 70; convert 70 USD 1.7 AZN = 119; at_least 150 119 = 150",
+		"M(P10;P5;P10)":                "percent 1000 10 = 100; percent 1000 5 = 50; percent 1000 10 = 100; at_least 100 50 100 = 100",
+		"N(P15;P3)":                    "percent 1000 15 = 150; percent 1000 3 = 30; at_most 150 30 = 30",
+		"+(P15;F)":                     "percent 1000 15 = 150; free  = 0; sum 150 0 = 150",
+		"B600,90(S5,USD,1,l)":          "above 100 90 l = 10; specific 10 l 5 USD 1 = 50; add 600 50 USD = 650; convert 650 USD 1.7 AZN = 1105",
+		"B0,0(S5,AZN,1,l)":             "specific 100 l 5 AZN 1 = 500",
+		"B1,100(S5,AZN,1,l)":           "above 100 100 l = 0; specific 0 l 5 AZN 1 = 0; add 1 0 AZN = 1",
+		"B1,101(S5,AZN,1,l)":           "above 100 101 l = 0; specific 0 l 5 AZN 1 = 0; add 1 0 AZN = 1",
+		"D2026-07-09(P5;P15)":          "until 2026-07-09 = 5 %; percent 1000 5 = 50",
+		"D2026-07-08(P5;P15)":          "after 2026-07-08 = 15 %; percent 1000 15 = 150",
+		"E6,7(P5;P15)":                 "in_season 7 = 5 %; percent 1000 5 = 50",
+		"E1(P5;P15)":                   "out_of_season 7 = 15 %; percent 1000 15 = 150",
+		"M(S1,AZN,1,kg;P15;P20)":       "percent 1000 15 = 150; percent 1000 20 = 200",
+		`+(P15;U1,"x";D2020-01-01(F))`: "percent 1000 15 = 150",
+	} {
+		res := decode(t, code).Eval(env("1000", "l=100", "USD=1.7", date.Must(2026, 7, 9)))
+		assert.Equal(t, want, say(res), code)
+	}
+	res := decode(t, `+(P15;U1,"x";D2020-01-01(F))`).Eval(env("1000", "", "", date.Must(2026, 7, 9)))
+	assert.Equal(t, "rate_unresolved", res.Reason, "the first that is not known says why")
+	q := env("1", "", "", date.Must(2026, 7, 9))
+	q.Quantity = func(string) (rate.Quantity, *rate.Need) {
+		return rate.Quantity{Value: num.Must("2"), Steps: []rate.Step{{Op: "net_mass", Result: "2"}}}, nil
+	}
+	assert.Equal(t, "net_mass  = 2; specific 2 kg 1 AZN 1 = 2", say(decode(t, "S1,AZN,1,kg").Eval(q)), "how the quantity came about")
+	res = decode(t, "S1,USD,1,kg").Eval(env("1", "", "", date.Must(2026, 7, 9)))
+	assert.Equal(t, []rate.Need{{Field: "quantities.kg", Unit: "kg"}, {Field: "rates.USD", Why: "need_fx"}}, res.Needs)
+}
+
+// The rate in force on a day, through seasons within last days, and its unit.
+func TestTheRateInForce(t *testing.T) {
+	for _, c := range []struct{ code, day, want, unit string }{
+		{"P15", "2026-07-09", "P15", ""}, {"S1,AZN,1,l", "2026-07-09", "S1,AZN,1,l", "l"}, {"B1,2(S5,AZN,1,cm3)", "2026-07-09", "B1,2(S5,AZN,1,cm3)", "cm3"},
+		{"D2026-07-09(P5;S1,AZN,1,l)", "2026-07-09", "P5", ""}, {"D2026-07-09(P5;S1,AZN,1,l)", "2026-07-10", "S1,AZN,1,l", "l"}, {"D2026-07-09(P5)", "2026-07-10", `U0,""`, ""},
+		{"E7(P5;P15)", "2026-07-31", "P5", ""}, {"E7(P5;P15)", "2026-08-01", "P15", ""}, {"E7(P5)", "2026-06-30", `U0,""`, ""},
+		{"D2026-12-31(E7(F;S2,AZN,1,kg);P5)", "2026-07-09", "F", ""}, {"D2026-12-31(E7(F;S2,AZN,1,kg);P5)", "2026-08-09", "S2,AZN,1,kg", "kg"}, {"D2026-12-31(E7(F;P15);P5)", "2027-07-09", "P5", ""},
+		{"M(P5;S2,AZN,1,kg)", "2026-07-09", "M(P5;S2,AZN,1,kg)", ""},
+	} {
+		day, err := date.Parse(c.day)
+		require.NoError(t, err)
+		got := decode(t, c.code).On(day)
+		assert.Equal(t, c.want, got.Encode(), "%s on %s", c.code, c.day)
+		assert.Equal(t, c.unit, got.Unit(), c.code)
+	}
+	assert.Empty(t, rate.Rate{Op: rate.Bracket}.Unit())
+}
+
+func TestWhatMakesATreeInvalid(t *testing.T) {
+	kg, bad := rate.OfSpecific("1", "USD", "1", "kg"), rate.OfPercent("-1")
+	until := date.Must(2026, 7, 9)
+	assert.Empty(t, rate.OfPercent("10000").Valid())
+	assert.Empty(t, rate.OfPercent("0").Valid())
+	for _, r := range []rate.Rate{
+		rate.OfAll(rate.Sum, kg, bad), {Op: rate.Dated, Until: until, Rate: &bad}, {Op: rate.Dated, Until: until, Rate: &kg, Then: &bad},
+		{Op: rate.Seasonal, Months: []int{1}, Rate: &bad}, {Op: rate.Seasonal, Months: []int{1}, Rate: &kg, Else: &bad},
+	} {
+		assert.Equal(t, "percent out of range", r.Valid())
+	}
+	for months, want := range map[string][]int{"": {1, 12}, "months must be 1…12, ascending": {3, 3}} {
+		assert.Equal(t, months, rate.Rate{Op: rate.Seasonal, Months: want, Rate: &kg}.Valid())
+	}
+	for _, m := range []int{0, 13, -1} {
+		assert.NotEmpty(t, rate.Rate{Op: rate.Seasonal, Months: []int{m}, Rate: &kg}.Valid())
+	}
+	assert.NotEmpty(t, rate.Rate{Op: rate.Bracket, Over: num.Must("-1"), Rate: &kg}.Valid())
+	assert.NotEmpty(t, rate.Rate{Op: rate.Bracket, Rate: &bad}.Valid())
+	// As deep as may be, and a level deeper, by every way down.
+	for name, down := range map[string]func(r rate.Rate) rate.Rate{
+		"sum": func(r rate.Rate) rate.Rate { return rate.OfAll(rate.Sum, kg, r) }, "dated": func(r rate.Rate) rate.Rate { return rate.Rate{Op: rate.Dated, Until: until, Rate: &r} },
+		"then": func(r rate.Rate) rate.Rate { return rate.Rate{Op: rate.Dated, Until: until, Rate: &kg, Then: &r} },
+		"else": func(r rate.Rate) rate.Rate {
+			return rate.Rate{Op: rate.Seasonal, Months: []int{1}, Rate: &kg, Else: &r}
+		},
+	} {
+		r := kg
+		for range rate.MaxDepth {
+			r = down(r)
+		}
+		assert.Empty(t, r.Valid(), name)
+		got, err := rate.Decode(r.Encode())
+		require.NoError(t, err, name)
+		assert.True(t, r.Equal(got), name)
+		r = down(r)
+		assert.Equal(t, "nested too deeply", r.Valid(), name)
+		_, err = rate.Decode(r.Encode())
+		assert.ErrorContains(t, err, "not an encoded rate", name)
+	}
+}
+
+// Trees are equal in every part or not at all.
+func TestTreesDifferInOnePart(t *testing.T) {
+	one, two := rate.OfPercent("1"), rate.OfPercent("2")
+	until := date.Must(2026, 7, 9)
+	list := []rate.Rate{{Op: rate.Dated, Until: until, Rate: &one}, {Op: rate.Dated, Until: until, Rate: &two}, {Op: rate.Dated, Until: until, Rate: &one, Then: &one}, {Op: rate.Dated, Until: until, Rate: &one, Then: &two},
+		{Op: rate.Dated, Until: until, Rate: &two, Then: &one}, {Op: rate.Dated, Until: until.AddDays(1), Rate: &one}, {Op: rate.Seasonal, Months: []int{1}, Rate: &one}, {Op: rate.Seasonal, Months: []int{2}, Rate: &one},
+		{Op: rate.Seasonal, Months: []int{1}, Rate: &two}, {Op: rate.Seasonal, Months: []int{1}, Rate: &one, Else: &one}, {Op: rate.Seasonal, Months: []int{1}, Rate: &one, Else: &two}, {Op: rate.Seasonal, Months: []int{1}, Rate: &two, Else: &one}}
+	for i, a := range list {
+		for j, b := range list {
+			assert.Equal(t, i == j, a.Equal(b), "%s and %s", a, b)
+		}
+		assert.True(t, a.Resolved())
+	}
+	for _, r := range []rate.Rate{{Op: rate.Dated, Until: until, Rate: &rate.Rate{}}, {Op: rate.Dated, Until: until, Rate: &one, Then: &rate.Rate{}}, {Op: rate.Seasonal, Rate: &one, Else: &rate.Rate{}}, rate.OfAll(rate.Sum, one, rate.Rate{})} {
+		assert.False(t, r.Resolved())
+	}
+	assert.Equal(t, "op10", rate.Op(10).String())
+	op, ok := rate.ParseOp("op10")
+	assert.False(t, ok)
+	assert.Zero(t, op)
+}
+
+// An encoded rate that is wrong says at which byte.
+func TestWhereACodeIsWrong(t *testing.T) {
+	for code, at := range map[string]int{
+		"X": 1, "P1x": 2, "S1,usd,1,kg": 4, "S1,US1,1,kg": 4, "S1,USD,x,kg": 8, "Sx,USD,1,kg": 2, "D2019-02-30(P1)": 2, "E1,x(P1)": 4, "E001(P1)": 2, "M(P1;Q)": 6, "Bx,2(S1,AZN,1,kg)": 2,
+		"B1,x(S1,AZN,1,kg)": 4, "P1;": 3, "M(P1;P2": 8, "FF": 2, "U1": 3, "": 1, "M(": 3, "D2019-01-01": 12, "U-1,\"x\"": 4,
+	} {
+		_, err := rate.Decode(code)
+		var e *rate.CodeError
+		require.ErrorAs(t, err, &e, code)
+		assert.Equal(t, at, e.At, code)
+	}
+}

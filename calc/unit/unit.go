@@ -112,9 +112,9 @@ func Name(key, lang string) string {
 // Convertible reports whether a quantity in one unit is exactly a quantity in
 // the other.
 func Convertible(from, to string) bool {
-	a, ok1 := Get(from)
-	b, ok2 := Get(to)
-	return ok1 && ok2 && a.Base == b.Base
+	a, known := Get(from)
+	b, _ := Get(to) // what is not known has the base of no unit
+	return known && a.Base == b.Base
 }
 
 // Convert turns q of the unit from into the unit to; false when no exact
@@ -124,9 +124,9 @@ func Convert(q decimal.Decimal, from, to string) (decimal.Decimal, bool) {
 	if from == to {
 		return q, true
 	}
-	a, ok1 := Get(from)
-	b, ok2 := Get(to)
-	if !ok1 || !ok2 || a.Base != b.Base {
+	a, known := Get(from)
+	b, _ := Get(to)
+	if !known || a.Base != b.Base {
 		return num.Zero, false
 	}
 	return num.Quo(q.Mul(a.Factor), b.Factor), true

@@ -59,6 +59,8 @@ func TestAUnitNobodyKnows(t *testing.T) {
 		_, ok := unit.Convert(num.Must("1"), p[0], p[1])
 		assert.False(t, ok, p)
 	}
+	// A unit that is not known has the empty base, which no other has.
+	assert.False(t, unit.Convertible("", "furlong"))
 	q, ok := unit.Convert(num.Must("3"), "furlong", "furlong")
 	assert.True(t, ok, "what is measured in a unit is measured in it")
 	assert.Equal(t, "3", q.String())

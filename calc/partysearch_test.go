@@ -271,3 +271,80 @@ total  from 0.00 to 0.00 alone  bound  proven true complete false`},
 		assert.Equal(t, c.want, answer(&c.q), c.name)
 	}
 }
+
+// Up to which size every division is looked at: only then a sum above the bound
+// is proven to be the least.
+func TestUpToWhichSizeEveryDivisionIsTried(t *testing.T) {
+	dear := func(n int) (out []calc.PartyItem) {
+		for range n {
+			out = append(out, things("1000", 1))
+		}
+		return out
+	}
+	vodka := func(count int) []calc.PartyItem {
+		return []calc.PartyItem{{Item: "vodka", Price: usd("1"), Count: count, Each: optional("1"), DutyScenario: "15"}}
+	}
+	used := []calc.Person{{LimitsUsed: map[string]decimal.Decimal{"alcohol": num.Must("1")}}, {}}
+	for _, c := range []struct {
+		name   string
+		people []calc.Person
+		items  []calc.PartyItem
+		quick  bool
+		want   bool
+	}{
+		{"2 persons, 2¹⁶ states", make([]calc.Person, 2), dear(16), false, true}, {"2 persons, 2¹⁷", make([]calc.Person, 2), dear(17), false, false},
+		{"quickly, 2¹²", make([]calc.Person, 2), dear(12), true, true}, {"quickly, 2¹³", make([]calc.Person, 2), dear(13), true, false},
+		{"3 persons, 3¹⁴ parts", make([]calc.Person, 3), dear(14), false, true}, {"3 persons, 3¹⁵", make([]calc.Person, 3), dear(15), false, false},
+		{"5 persons, 3 × 3¹³", make([]calc.Person, 5), dear(13), false, true}, {"12 persons, 10 × 3¹⁴", make([]calc.Person, 12), dear(14), false, false},
+		{"two alike, 1001 bottles", make([]calc.Person, 2), vodka(1000), false, true}, {"two who are not, 1000 states", used, vodka(999), false, true},
+		{"two who are not, 1001", used, vodka(1000), false, false},
+	} {
+		if testing.Short() && len(c.people) > 2 {
+			continue
+		}
+		q := &calc.PartyQuery{People: c.people, Items: c.items, Quick: c.quick}
+		r := party(t, q)
+		require.True(t, r.Complete, c.name)
+		assert.True(t, r.Total.Decimal.IsPositive(), c.name)
+		assert.Equal(t, c.want, r.Proven, c.name)
+		assert.True(t, !r.Proven || !r.Bound.Valid, c.name)
+		for i := range q.Items {
+			n := 0
+			for _, p := range r.People {
+				n += p.Counts[i]
+			}
+			require.Equal(t, max(1, q.Items[i].Count), n, c.name)
+		}
+	}
+}
+
+func TestWhatAPartyTakesFromItsItems(t *testing.T) {
+	// The size of a piece is in the unit of its kind, or of the limit its code counts against.
+	r := party(t, &calc.PartyQuery{Items: []calc.PartyItem{{Code: "2203", Price: usd("1"), Count: 4, Each: optional("0.5"), DutyScenario: "15"}, {Code: "847130", Price: usd("1"), Each: optional("3")}}})
+	a := r.People[0].Assessment
+	require.Len(t, a.Lines, 2)
+	assert.Equal(t, "2", r.Items[0].Quantity.Decimal.String())
+	assert.Equal(t, "0.5", r.Items[0].Over.String())
+	assert.False(t, r.Items[1].Quantity.Valid)
+	// A payment of the whole declaration is no part of the comparison: nothing is proven then.
+	own := *tables()
+	own.Personal.Fees = append([]calc.SimplifiedFeeRow{}, own.Personal.Fees...)
+	for i := range own.Personal.Fees {
+		own.Personal.Fees[i].Status = calc.Applied
+	}
+	for price, want := range map[string]bool{"5000": false, "5": false} {
+		r, f := calc.Party(&calc.PartyQuery{Date: mustDate("2026-07-09"), Rates: map[string]decimal.Decimal{"USD": num.Must("1.7")}, People: make([]calc.Person, 2), Items: []calc.PartyItem{things(price, 1)}}, &own)
+		require.Nil(t, f)
+		assert.Equal(t, want, r.Proven, price)
+	}
+	// Alone is the first adult, with what the minors add.
+	r = party(t, &calc.PartyQuery{Date: mustDate("2019-05-05"), People: []calc.Person{{Minor: true}, {}, {}}, Items: []calc.PartyItem{{Item: "goods", Price: usd("1500"), DutyScenario: "15", Owner: 3}, {Item: "goods", Price: usd("2000"), DutyScenario: "15", Owner: 2}}})
+	assert.Equal(t, "0.00", money(r.Total))
+	assert.Equal(t, []int{0, 1, 0}, []int{r.People[0].Minors, r.People[1].Minors, r.People[2].Minors})
+	assert.Equal(t, "910.35", money(r.Alone), "3500 less 2000 dollars: 2550 manat, 382.50 and 527.85")
+	// Who used his limit already lends the minor's supplement no room; who used nothing does.
+	m := usd("1500")
+	r = party(t, &calc.PartyQuery{Date: mustDate("2019-05-05"), People: []calc.Person{{AllowanceUsed: &m}, {}, {Minor: true}, {Minor: true}}, Items: []calc.PartyItem{{Item: "goods", Price: usd("2500"), DutyScenario: "15"}}})
+	assert.Equal(t, "0.00", money(r.Total))
+	assert.Equal(t, []int{0, 2}, []int{r.People[0].Minors, r.People[1].Minors})
+}

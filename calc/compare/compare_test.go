@@ -179,3 +179,107 @@ func TestDifferencesAddUp(t *testing.T) {
 		require.Empty(t, same.Values)
 	})
 }
+
+// Two assessments made by hand: every side a cause looks at, one at a time.
+func TestEachCauseAlone(t *testing.T) {
+	source := func(act, article string, day date.Date) *calc.Source {
+		return &calc.Source{Act: act, Article: article, Date: day}
+	}
+	day := date.Must(2026, 1, 1)
+	base := calc.Charge{Kind: calc.VAT, Status: calc.Applied, Base: decimal.NewNullDecimal(num.Must("100")), Rate: "18 %", Amount: decimal.NewNullDecimal(num.Must("18")),
+		Steps: []calc.Step{{Op: "percent"}}, Source: source("TC", "173", day)}
+	of := func(change func(c *calc.Charge)) *calc.Assessment {
+		c := base
+		change(&c)
+		return &calc.Assessment{Lines: []calc.LineResult{{}, {Charges: []calc.Charge{c}}}}
+	}
+	dearer := func(c *calc.Charge) { c.Amount = decimal.NewNullDecimal(num.Must("19")) }
+	for _, c := range []struct {
+		name   string
+		change func(c *calc.Charge)
+		want   []compare.Cause
+	}{
+		{"rate", func(c *calc.Charge) { c.Rate = "19 %" }, []compare.Cause{compare.Rate}},
+		{"base", func(c *calc.Charge) { c.Base = decimal.NewNullDecimal(num.Must("105.56")) }, []compare.Cause{compare.Base}},
+		{"no base", func(c *calc.Charge) { c.Base = decimal.NullDecimal{} }, []compare.Cause{compare.Base}},
+		{"act", func(c *calc.Charge) { c.Source = source("another", "173", day) }, []compare.Cause{compare.Law}},
+		{"article", func(c *calc.Charge) { c.Source = source("TC", "174", day) }, []compare.Cause{compare.Law}},
+		{"period", func(c *calc.Charge) { c.Source = source("TC", "173", day.AddDays(1)) }, []compare.Cause{compare.Law}},
+		{"a source that is not said is no other law", func(c *calc.Charge) { c.Source = nil }, []compare.Cause{compare.Steps}},
+		{"steps", func(c *calc.Charge) { c.Steps = []calc.Step{{Op: "percent"}, {Op: "double"}} }, []compare.Cause{compare.Steps}},
+		{"nothing that is seen", func(*calc.Charge) {}, []compare.Cause{compare.Steps}},
+		{"status", func(c *calc.Charge) { c.Status = calc.NotDue }, []compare.Cause{compare.Status}},
+		{"all of them", func(c *calc.Charge) {
+			c.Rate, c.Base, c.Source, c.Steps = "19 %", decimal.NewNullDecimal(num.Must("1")), source("x", "y", day), nil
+		}, []compare.Cause{compare.Rate, compare.Base, compare.Law}},
+		{"law and steps", func(c *calc.Charge) { c.Source, c.Steps = source("x", "y", day), nil }, []compare.Cause{compare.Law, compare.Steps}},
+	} {
+		for _, back := range []bool{false, true} {
+			x, y := of(func(*calc.Charge) {}), of(func(z *calc.Charge) { dearer(z); c.change(z) })
+			if back {
+				x, y = y, x
+			}
+			d := compare.Of(x, y)
+			require.Len(t, d.Charges, 1, c.name)
+			assert.Equal(t, c.want, d.Charges[0].Causes, c.name)
+			assert.Equal(t, 2, d.Charges[0].Line)
+			assert.False(t, d.Charges[0].Open())
+		}
+	}
+	for _, s := range []calc.Status{calc.Unknown, calc.NeedsInput} {
+		d := compare.Of(of(func(*calc.Charge) {}), of(func(c *calc.Charge) { c.Status, c.Amount = s, decimal.NullDecimal{} }))
+		require.Len(t, d.Charges, 1)
+		assert.True(t, d.Charges[0].Open(), s)
+		assert.True(t, compare.Of(of(func(c *calc.Charge) { c.Status = s }), of(func(*calc.Charge) {})).Charges[0].Open(), s)
+		assert.Empty(t, compare.Of(of(func(c *calc.Charge) { c.Status = s }), of(func(c *calc.Charge) { c.Status = s })).Charges, "open on both sides is no change")
+		assert.Len(t, compare.Of(of(func(c *calc.Charge) { c.Status, c.Amount = calc.NotDue, decimal.NewNullDecimal(num.Zero) }), of(func(c *calc.Charge) { c.Status = s })).Charges, 1)
+	}
+	fx := func(pairs ...string) *calc.Assessment {
+		a := &calc.Assessment{}
+		for i := 0; i < len(pairs); i += 2 {
+			a.FX = append(a.FX, calc.FXUsed{Currency: pairs[i], Rate: num.Must(pairs[i+1])})
+		}
+		return a
+	}
+	d := compare.Of(fx("EUR", "2", "USD", "1.7"), fx("EUR", "2", "USD", "1.8", "GBP", "3"))
+	require.Len(t, d.FX, 1)
+	assert.Equal(t, "USD", d.FX[0].After.Currency)
+	// What it is at least, where one of the two is open.
+	sum := func(total, from string) *calc.Assessment {
+		a := &calc.Assessment{}
+		if total != "" {
+			a.Total = decimal.NewNullDecimal(num.Must(total))
+		}
+		if from != "" {
+			a.TotalFrom = decimal.NewNullDecimal(num.Must(from))
+		}
+		return a
+	}
+	assert.Equal(t, "4", compare.Of(sum("3", ""), sum("", "7")).TotalFrom.Decimal.String())
+	assert.Equal(t, "-4", compare.Of(sum("", "7"), sum("3", "")).TotalFrom.Decimal.String())
+	assert.False(t, compare.Of(sum("3", ""), sum("", "7")).Total.Valid)
+	assert.Equal(t, "2", compare.Of(sum("3", "1"), sum("5", "1")).TotalFrom.Decimal.String(), "a total is what it is at least")
+	value := func(line int, v string) *calc.Assessment {
+		a := &calc.Assessment{Lines: make([]calc.LineResult, 2)}
+		a.Lines[line].CustomsValue = decimal.NewNullDecimal(num.Must(v))
+		return a
+	}
+	d = compare.Of(value(1, "1"), value(1, "2"))
+	require.Len(t, d.Values, 1)
+	assert.Equal(t, 2, d.Values[0].Line)
+}
+
+// A base that is a quantity has no parts in money.
+func TestABaseOfUnitsHasNoParts(t *testing.T) {
+	of := func(litres string) *calc.Assessment {
+		return assess(t, `{"date":"2026-07-09","lines":[{"code":"847130","duty":"1 litri üçün 2 AZN","quantities":{"l":"`+litres+`"},"price":{"amount":"`+litres+`","currency":"AZN"}}]}`)
+	}
+	d := compare.Of(of("10"), of("20"))
+	require.Equal(t, calc.ImportDuty, d.Charges[0].Kind)
+	assert.Equal(t, []compare.Cause{compare.Base}, d.Charges[0].Causes)
+	assert.Nil(t, d.Charges[0].From, "ten litres more are not ten manat more")
+	percent := assess(t, `{"date":"2026-07-09","lines":[{"code":"847130","duty":"15 %","price":{"amount":"15","currency":"AZN"}}]}`)
+	for _, d := range []compare.Difference{compare.Of(of("10"), percent), compare.Of(percent, of("10"))} {
+		assert.Nil(t, d.Charges[0].From, "nor is a change from one to the other")
+	}
+}

@@ -128,7 +128,6 @@ func (e *engine) individuals() {
 	for i := range e.shares {
 		s := &e.shares[i]
 		s.full = e.values[i].value
-		s.relief.Taxable = s.full
 	}
 	if !e.simplified() || e.procedure.Charges != "full" && e.procedure.Charges != "export" {
 		return
@@ -514,9 +513,7 @@ func (e *engine) simplifiedFee(c *Charge) {
 		}
 		switch r.Status {
 		case NotDue:
-			base, steps := c.Base, c.Steps
 			notDue(c, "fee_within_allowance")
-			c.Base, c.Steps = base, steps
 			c.Confidence, c.Source = r.Confidence, &r.Source
 			return
 		case Applied:

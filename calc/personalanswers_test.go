@@ -417,3 +417,72 @@ total 247.16 from `},
 		assert.Equal(t, c.want, individual(assess(t, c.doc)), c.name)
 	}
 }
+
+// Decision 305/2013: a rule is for its days, its direction and its way of coming.
+func TestDecision305_ARuleOfAnotherDayOrWay(t *testing.T) {
+	good := func(item string) string {
+		return `{"item":"` + item + `","dutyScenario":"15","price":{"amount":"10","currency":"USD"},"quantities":{"piece":"3","g":"5","l":"1"}}`
+	}
+	for _, c := range []struct {
+		name, doc, code string
+		want            bool
+	}{
+		{"a drone on the first day", personalOn("2016-05-17", "post", "", good("drone")), "needs_permit", true},
+		{"a drone the day before", personalOn("2016-05-16", "post", "", good("drone")), "needs_permit", false},
+		{"a drone out", personal("carried", `,"flow":"export"`, good("drone")), "needs_permit", false},
+		{"a drone by its code", personal("post", "", `{"code":"8806","price":{"amount":"10","currency":"USD"}}`), "needs_permit", true},
+		{"gold carried, over its limit", personal("carried", `,"limitsUsed":{"gold":"20"}`, good("gold_585")), "must_declare", true},
+		{"a telephone in", personal("carried", "", good("phone")), "phone_register", true},
+		{"a telephone out", personal("carried", `,"flow":"export"`, good("phone")), "phone_register", false},
+		{"three alike in", personal("carried", "", good("goods")), "many_identical", true},
+		{"three alike out", personal("carried", `,"flow":"export"`, good("goods")), "many_identical", false},
+		{"over the limit before its rule", personalOn("2020-09-20", "post", "", `{"price":{"amount":"5000","currency":"USD"}}`), "must_declare", false},
+		{"over the limit with its rule", personalOn("2020-09-21", "post", "", `{"price":{"amount":"5000","currency":"USD"}}`), "must_declare", true},
+		{"no limit of value is known", personalOn("2013-05-05", "carried", "", good("goods")), "no_allowance_for_date", true},
+		{"nor asked for", personalOn("2013-05-05", "carried", "", good("vodka")), "no_allowance_for_date", false},
+		{"goods out have none", personalOn("2013-05-05", "carried", `,"flow":"export"`, good("goods")), "no_allowance_for_date", false},
+	} {
+		assert.Equal(t, c.want, warned(assess(t, c.doc), c.code), c.name)
+	}
+	post := assess(t, personal("post", "", good("gold_585")))
+	assert.NotContains(t, post.Lines[0].Relief.Declare, "precious", "which is asked of what is carried")
+	within := assess(t, personal("post", "", `{"price":{"amount":"5","currency":"USD"}}`))
+	for _, k := range []calc.Kind{calc.ClearanceFee, calc.EService, calc.EServiceVAT} {
+		c := charge(t, within, 0, k)
+		assert.Equal(t, "fee_within_allowance", c.Reason)
+		if assert.NotNil(t, c.Source, k) {
+			assert.Contains(t, feeSources(), *c.Source, k)
+		}
+	}
+	// What was asked is not changed.
+	d := declared(t, personal("post", "", `{"item":"energy_drink","price":{"amount":"5","currency":"USD"}}`))
+	_, f := calc.Assess(d, tables())
+	assert.Nil(t, f)
+	assert.Equal(t, []string{"", ""}, []string{d.Lines[0].Code, d.Lines[0].Variant})
+}
+
+func feeSources() (out []calc.Source) {
+	for _, r := range tables().Personal.Fees {
+		out = append(out, r.Source)
+	}
+	return out
+}
+
+// 2.1.2: the limit in manat is whole qəpik, at the day's rate or not at all.
+func TestDecision305_TheLimitInManat(t *testing.T) {
+	of := func(day, rates, more string) *calc.Assessment {
+		return assess(t, `{"date":"`+day+`",`+rates+`"channel":"carried","declarant":"individual"`+more+`,"lines":[{"dutyScenario":"15","price":{"amount":"100","currency":"AZN"}}]}`)
+	}
+	a := of("2026-07-09", `"rates":{"USD":"1.69993"},`, `,"allowanceUsed":{"amount":"10.01","currency":"USD"}`)
+	assert.Equal(t, []string{"1359.94", "17.02", "1242.92"}, []string{a.Personal.Value.Cap.String(), a.Personal.Value.Used.String(), a.Personal.Value.Left.String()})
+	a = of("2013-11-05", "", "")
+	assert.Nil(t, a.Personal.Value)
+	assert.Equal(t, []string{"rates.USD"}, asked(a))
+	assert.Equal(t, calc.ReliefOpen, a.Lines[0].Relief.Status)
+	a = of("2019-05-05", `"rates":{"USD":"1.7"},`, `,"minor":true,"minors":2`)
+	assert.Equal(t, "0", a.Personal.Value.Cap.String(), "a minor has nothing that others could add to")
+	a = of("2019-05-05", `"rates":{"USD":"1.7"},`, `,"minors":2`)
+	assert.Equal(t, "4250", a.Personal.Value.Cap.String())
+	a = of("2026-07-09", `"rates":{"USD":"1.7"},`, `,"minors":2`)
+	assert.Equal(t, "1360", a.Personal.Value.Cap.String(), "each has his own since 2020")
+}

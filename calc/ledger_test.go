@@ -1,7 +1,6 @@
 package calc_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -46,7 +45,12 @@ func drawEntries(t *rapid.T) []*calc.Declaration {
 func TestALedgerAddsUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ds := drawEntries(t)
-		l := ledger(t, ds...)
+		own := tables()
+		if rapid.Bool().Draw(t, "with fees") {
+			own = withFees()
+		}
+		l, f := calc.Month(ds, own)
+		require.Nil(t, f)
 		require.Len(t, l.Entries, len(ds))
 		type key struct{ from, channel string }
 		sums, entries := map[key]calc.LedgerSums{}, map[key]int{}
@@ -118,6 +122,65 @@ func TestTheOrderOfAnyEntriesChangesNothing(t *testing.T) {
 	})
 }
 
+// withFees are the tables with the fees of a cargo declaration on an individual's.
+func withFees() *calc.Tables {
+	own := *tables()
+	own.Personal.Fees = append([]calc.SimplifiedFeeRow{}, own.Personal.Fees...)
+	for i := range own.Personal.Fees {
+		own.Personal.Fees[i].Status = calc.Applied
+	}
+	return &own
+}
+
+// A ledger of one entry of one line is what its declaration pays, kind by kind.
+func TestALedgerOfOneEntryIsItsAssessment(t *testing.T) {
+	for _, line := range []string{
+		`{"dutyScenario":"15","price":{"amount":"5000","currency":"USD"}}`, `{"dutyScenario":"0","price":{"amount":"5000","currency":"USD"}}`, `{"dutyScenario":"15","price":{"amount":"5","currency":"USD"}}`,
+		`{"item":"vodka","dutyScenario":"15","quantities":{"l":"4"},"price":{"amount":"50","currency":"USD"}}`, `{"item":"cigarettes","dutyScenario":"15","quantities":{"piece":"400"},"price":{"amount":"50","currency":"USD"}}`,
+		`{"item":"phone","dutyScenario":"15","quantities":{"piece":"4"},"price":{"amount":"5000","currency":"USD"}}`, `{"item":"vodka","dutyScenario":"15","price":{"amount":"50","currency":"USD"}}`,
+		`{"code":"271012","variant":"petrol_92","dutyScenario":"15","quantities":{"l":"400","t":"1"},"price":{"amount":"5000","currency":"USD"}}`,
+		`{"code":"842952","relief":["164.1.26"],"dutyScenario":"15","price":{"amount":"5000","currency":"USD"}}`,
+	} {
+		for _, own := range []*calc.Tables{tables(), withFees()} {
+			d := declared(t, personal("carried", "", line))
+			a, f := calc.Assess(d, own)
+			require.Nil(t, f)
+			l, f := calc.Month([]*calc.Declaration{d}, own)
+			require.Nil(t, f)
+			sums, total := a.ByKind(), num.Zero
+			for _, x := range sums {
+				total = total.Add(x)
+			}
+			s := l.Entries[0].Sums
+			other := total.Sub(sums[calc.ImportDuty]).Sub(sums[calc.Excise]).Sub(sums[calc.VAT])
+			for i, x := range [][2]decimal.Decimal{{sums[calc.ImportDuty], s.Duty}, {sums[calc.Excise], s.Excise}, {sums[calc.VAT], s.VAT}, {other, s.Other}, {total, s.Total}} {
+				assert.Equal(t, num.Money(x[0]), num.Money(x[1]), "%d of %s", i, line)
+			}
+			assert.Equal(t, !a.Complete, s.Open, line)
+		}
+	}
+	// Goods with a relief from VAT beside goods without: the tax is on these only.
+	free := declared(t, personal("post", "", `{"code":"842952","relief":["164.1.26"],"dutyScenario":"15","price":{"amount":"5000","currency":"USD"}}`))
+	taxed := declared(t, personal("post", "", `{"dutyScenario":"15","price":{"amount":"5000","currency":"USD"}}`))
+	taxed.Date = taxed.Date.AddDays(1)
+	l := ledger(t, free, taxed)
+	sum := num.Zero
+	for _, e := range l.Entries {
+		sum = sum.Add(e.Assessment.Total.Decimal)
+	}
+	assert.Equal(t, num.Money(sum), num.Money(l.Months[0].Sums.Total))
+	assert.Equal(t, "1759.50", num.Money(l.Months[0].Sums.VAT), "18 % of 8500 and 1275")
+	parcels := make([]*calc.Declaration, calc.MaxParcels)
+	for i := range parcels {
+		parcels[i] = parcel("2026-07-02", "0", "")
+		parcels[i].Date = parcels[i].Date.AddDays(i % 2000)
+	}
+	if !testing.Short() {
+		_, f := calc.Month(parcels, tables())
+		assert.Nil(t, f)
+	}
+}
+
 // 2.1.2, 2.1.4: what an entry finds used of the limits, by itself and by those
 // before it, in the currency of the limit.
 func TestDecision305_WhatAnEntryFindsUsed(t *testing.T) {
@@ -149,7 +212,7 @@ func TestDecision305_WhatAnEntryFindsUsed(t *testing.T) {
 		{"its own in manat", []*calc.Declaration{parcel("2026-07-02", "100", ""), with(parcel("2026-07-03", "50", ""), used("20.5", "AZN"))}, "0 190.5"},
 		{"its own in a currency without a rate", []*calc.Declaration{parcel("2026-07-02", "100", ""), with(parcel("2026-07-03", "50", ""), used("20.5", "ZAR"))}, "0 -"},
 		{"a bottle and a bottle", []*calc.Declaration{alcohol("2026-07-02", "1", nil), alcohol("2026-07-03", "1", nil)}, "l0 l1"},
-		{"a bottle before them all", []*calc.Declaration{alcohol("2026-07-02", "1", func(d *calc.Declaration) { d.LimitsUsed = map[string]decimal.Decimal{"alcohol": num.Must("0.25")} }), alcohol("2026-07-03", "1", nil)}, "l0.25 l1"},
+		{"a bottle before them all", []*calc.Declaration{alcohol("2026-07-02", "1", func(d *calc.Declaration) { d.LimitsUsed = map[string]decimal.Decimal{"alcohol": num.Must("0.25")} }), alcohol("2026-07-03", "1", func(d *calc.Declaration) { d.LimitsUsed = map[string]decimal.Decimal{"alcohol": num.Must("0.125")} })}, "l0.25 l1.125"},
 	} {
 		l := ledger(t, c.ds...)
 		var got []string
@@ -174,42 +237,66 @@ func TestDecision305_WhatAnEntryFindsUsed(t *testing.T) {
 	assert.Equal(t, "0", ledger(t, early...).Entries[1].Assessment.Personal.Value.Used.String())
 }
 
-// Of one day the heavier charged goes first; of telephones, exchange rates and own
-// use the turn is decided by what they are, whatever the order given.
+// Of one day the heavier charged goes first and finds the limit unused; of
+// telephones, exchange rates and own use the turn is decided by what they are,
+// whatever the order given.
 func TestTheTurnOfEntriesOfADay(t *testing.T) {
-	phone := func(price, duty string) *calc.Declaration {
+	at := func(price, duty string, set func(d *calc.Declaration)) *calc.Declaration {
 		d := parcel("2026-07-02", price, duty)
-		d.Lines[0].Item = "phone"
+		if set != nil {
+			set(d)
+		}
 		return d
 	}
-	at := func(d *calc.Declaration, usd string) *calc.Declaration {
-		d.Rates["USD"] = num.Must(usd)
-		return d
+	item := func(name string) func(d *calc.Declaration) {
+		return func(d *calc.Declaration) { d.Lines[0].Item = name }
 	}
-	free := func(price string) *calc.Declaration { // without VAT: relief
-		d := parcel("2026-07-02", price, "15")
-		d.Lines[0].Relief = []string{"164.1.26"}
-		return d
+	phone := func(description string) func(d *calc.Declaration) {
+		return func(d *calc.Declaration) { d.Lines[0].Item, d.Lines[0].Description = "phone", description }
+	}
+	usdAt := func(rate string) func(d *calc.Declaration) {
+		return func(d *calc.Declaration) { d.Rates["USD"] = num.Must(rate) }
+	}
+	bottle := func(name string) func(d *calc.Declaration) {
+		return func(d *calc.Declaration) {
+			d.Channel, d.Lines[0].Item, d.Lines[0].Quantities = "carried", name, map[string]decimal.Decimal{"l": num.Must("1")}
+		}
+	}
+	free := func(d *calc.Declaration) { d.Lines[0].Code, d.Lines[0].Relief = "842952", []string{"164.1.26"} }
+	used := func(what string) func(d *calc.Declaration) {
+		return func(d *calc.Declaration) {
+			if what == "value" {
+				d.AllowanceUsed = &calc.Money{Amount: num.Zero, Currency: "USD"}
+			} else {
+				d.LimitsUsed = map[string]decimal.Decimal{"phone": num.Zero}
+			}
+		}
 	}
 	for _, c := range []struct {
-		name string
-		a, b *calc.Declaration
+		name        string
+		first, last *calc.Declaration
+		sums        string
 	}{
-		{"rates of duty", parcel("2026-07-02", "200", "0"), parcel("2026-07-02", "200", "15")},
-		{"a telephone and goods of one charge", phone("200", "15"), parcel("2026-07-02", "200", "15")},
-		{"two telephones", phone("200", "15"), phone("250", "15")},
-		{"two rates of exchange", at(parcel("2026-07-02", "200", "15"), "1.7"), at(parcel("2026-07-02", "200", "15"), "1.9")},
-		{"no value and some", parcel("2026-07-02", "0", "15"), parcel("2026-07-02", "400", "15")},
-		{"a relief from VAT", free("200"), parcel("2026-07-02", "200", "15")},
+		{"duty", at("200", "15", nil), at("200", "0", nil), "0.00 30.60"},
+		{"VAT weighs more than a duty of 15 %", at("200", "0", nil), at("200", "15", free), "0.00 25.50"},
+		{"by part of the value, not by sum", at("100", "15", nil), at("250", "5", nil), "0.00 20.32"},
+		{"some value and none", at("400", "15", nil), at("0", "15", nil), "60.69 0.00"},
+		{"excise", at("10", "15", bottle("vodka")), at("10", "15", bottle("wine")), "0.00 5.16"},
+		{"a telephone before goods of one charge", at("200", "15", item("phone")), at("200", "15", nil), "0.00 60.69"},
+		{"the dearer telephone", at("250", "15", item("phone")), at("200", "15", item("phone")), "0.00 121.38"},
+		{"of two alike by their words", at("200", "15", phone("a")), at("200", "15", phone("b")), "0.00 121.38"},
+		{"the lower rate of exchange", at("200", "15", usdAt("1.7")), at("200", "15", usdAt("1.9")), "0.00 67.83"},
+		{"a day of registration before none", at("200", "15", func(d *calc.Declaration) { d.FXDate = mustDate("2026-07-01") }), at("200", "15", nil), "0.00 60.69"},
+		{"own use of the value said", at("200", "15", used("value")), at("200", "15", nil), "0.00 60.69"},
+		{"own use of a quantity said", at("200", "15", used("quantity")), at("200", "15", nil), "0.00 60.69"},
 	} {
-		sums := func(x, y *calc.Declaration) string {
+		sums := func(x, y *calc.Declaration) (string, string) {
 			l := ledger(t, x, y)
-			return fmt.Sprint(num.Money(l.Entries[0].Sums.Total), " ", num.Money(l.Entries[1].Sums.Total), " ", l.Months[0].OrderMatters)
+			return num.Money(l.Entries[0].Sums.Total), num.Money(l.Entries[1].Sums.Total)
 		}
-		one := strings.Fields(sums(c.a, c.b))
-		two := strings.Fields(sums(c.b, c.a))
-		assert.Equal(t, one, []string{two[1], two[0], two[2]}, c.name)
+		a, b := sums(c.first, c.last)
+		assert.Equal(t, c.sums, a+" "+b, c.name)
+		b, a = sums(c.last, c.first)
+		assert.Equal(t, c.sums, a+" "+b, "%s, written the other way round", c.name)
 	}
-	_, f := calc.Month(make([]*calc.Declaration, 0, 1), tables())
-	require.Nil(t, f)
 }

@@ -172,6 +172,9 @@ func TestArt251_WholeAnswersOfSecurity(t *testing.T) {
 		assert.Equal(t, "Gömrük Məcəlləsi", r.Source.Act, c.name)
 		assert.Equal(t, c.warned == "correction_lowers", strings.Contains(said(r.Warnings), "correction_lowers"), c.name)
 	}
+	r := security(t, calc.SecurityQuery{Kind: "value_dispute", Declaration: unknown, Corrected: price("14000")})
+	assert.Equal(t, []string{"", "5118.00"}, []string{money(r.Declared), money(r.Possible)}, "the most it can be")
+	assert.Equal(t, "1.01", security(t, calc.SecurityQuery{Kind: "comprehensive", Debts: debts(1, "1.005")}).Amount.Decimal.String())
 	// Nothing of what was asked is changed.
 	assert.Equal(t, declared(t, under("free_circulation", "")), known)
 	claimed := declared(t, `{"date":"2026-12-31","lines":[{"code":"842952","duty":"15","relief":["164.1.26"],"dutyScenario":"","price":{"amount":"1","currency":"AZN"}}]}`)

@@ -486,3 +486,20 @@ func TestDecision305_TheLimitInManat(t *testing.T) {
 	a = of("2026-07-09", `"rates":{"USD":"1.7"},`, `,"minors":2`)
 	assert.Equal(t, "1360", a.Personal.Value.Cap.String(), "each has his own since 2020")
 }
+
+// 188.1.1: which limit goods count against by what they are declared as, without
+// a kind of the list: by the kind of excisable goods, or by the code.
+func TestTaxCode188_1_1_TheLimitOfACodeAndKind(t *testing.T) {
+	for _, c := range []struct{ code, variant, channel, want string }{
+		{"2203", "", "carried", "alcohol within"}, {"2208", "none", "carried", "alcohol within"}, {"2208", "whisky", "carried", "alcohol within"}, {"220299", "", "carried", "food within"},
+		{"220299", "energy_drink", "carried", "energy_drink within"}, {"240220", "", "carried", "cigarettes within"}, {"240220", "cigarettes", "carried", "cigarettes within"}, {"240210", "cigars", "carried", "cigars within"},
+		{"240210", "cigarillos", "carried", "cigarillos within"}, {"240210", "", "carried", " outside"}, {"2403", "", "carried", "tobacco within"}, {"2403", "smoking_tobacco", "carried", "tobacco within"},
+		{"854340", "ecig_liquid", "carried", "ecig_liquid within"}, {"851713", "", "carried", "phone within"}, {"3004", "", "carried", "medicine within"}, {"0203", "none", "carried", "food within"},
+		{"847130", "", "carried", "value within"}, {"2203", "", "post", " outside"}, {"0203", "", "post", "value within"}, {"851713", "", "post", "phone within"}, {"3004", "", "post", "value within"}, {"870323", "", "post", " outside"},
+	} {
+		q := `"quantities":{"l":"1","piece":"1","kg":"0.01","ml":"1","g":"1"}`
+		a := assess(t, personal(c.channel, "", `{"code":"`+c.code+`","variant":"`+c.variant+`","dutyScenario":"15",`+q+`,"price":{"amount":"1","currency":"USD"}}`))
+		r := a.Lines[0].Relief
+		assert.Equal(t, c.want, r.Limit+" "+r.Status, "%s %s by %s", c.code, c.variant, c.channel)
+	}
+}

@@ -116,11 +116,6 @@ type HearsayRow struct {
 	Key string // message key "hearsay.…"
 }
 
-// has reports whether the row speaks of the flow and channel.
-func (r *LimitRow) has(flow Flow, channel string) bool {
-	return r.Flow == flow && slices.Contains(r.Channels, channel)
-}
-
 // holds reports whether goods of the code and variant count against the limit:
 // by the variant, or by the code where the row names codes.
 func (r *LimitRow) holds(code, variant string) bool {

@@ -134,9 +134,6 @@ func (r *RefundResult) warn(code string, args ...string) {
 // interest is what customs owe for a refund paid after the three months, at
 // the discount rate of each day on the basis of days of a deferral.
 func (r *RefundResult) interest(amount decimal.Decimal, from, to date.Date, t *Tables) {
-	if to.Before(from) {
-		to = from
-	}
 	x, f := Interest(InterestQuery{Debt: amount, Due: from, Paid: to, Kind: "deferral"}, t)
 	if f != nil {
 		return

@@ -240,16 +240,12 @@ var press struct {
 }
 
 // watchPress follows the first button and the finger. A release that never comes
-// (the window was left, a menu opened) ends with the next key or press.
+// (the window was left, a menu opened) ends with the next key, letter or press.
 func watchPress() {
 	if press.watched {
 		return
 	}
 	press.watched = true
-	on(document, "pointerdown", true, func(ev js.Value) {
-		e := element(ev)
-		press.down = ev.Get("button").Int() == 0 && !e.IsNull() && e.Call("closest", "button, a, summary, label").Truthy()
-	})
 	// The click comes after the release, in the same task.
 	free := newTimer(0, func() {
 		waiting := press.waiting
@@ -263,7 +259,14 @@ func watchPress() {
 			free.start()
 		}
 	}
-	for _, event := range []string{"pointerup", "pointercancel", "keydown"} {
+	on(document, "pointerdown", true, func(ev js.Value) {
+		e := element(ev)
+		press.down = ev.Get("button").Int() == 0 && !e.IsNull() && e.Call("closest", "button, a, summary, label").Truthy()
+		if !press.down {
+			release(ev)
+		}
+	})
+	for _, event := range []string{"pointerup", "pointercancel", "keydown", "input"} {
 		on(document, event, true, release)
 	}
 	on(window, "blur", false, release)

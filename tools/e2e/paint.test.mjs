@@ -1,7 +1,7 @@
 // Painting anew leaves alone what is the same, and comes to the same page.
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, open, ready, serve } from './lib.mjs';
+import { launch, open, ready, serve, soon, test } from './lib.mjs';
 import { visitor } from './visit.mjs';
 
 let server, browser;
@@ -62,5 +62,41 @@ for (const [name, form, field, value, more] of [
     await other.waitForFunction((x) => document.getElementById('total')?.dataset.total !== x, before);
     await other.waitForFunction(() => !document.querySelector('#out .faded'));
     assert.equal(got, await said(other));
+  });
+}
+
+// A button that is held down holds back the painting. The browser tells nothing of
+// a release outside the window or after a menu: the press is made here, by the
+// event alone, and never let go.
+for (const [what, act] of Object.entries({
+  'the pointer is taken away': (page) => page.evaluate(() => { document.dispatchEvent(new PointerEvent('pointercancel', { bubbles: true })); }),
+  'the window is left': (page) => page.evaluate(() => { window.dispatchEvent(new Event('blur')); }),
+  'a press elsewhere': (page) => page.click('h1'),
+  'a press elsewhere that is lost too': (page) => page.evaluate(() => { document.querySelector('h1').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, button: 0 })); }),
+  'a key': (page) => page.press('#price', 'Shift'),
+  'letters without keys': (page) => page.evaluate(() => { document.querySelector('#price').dispatchEvent(new Event('input', { bubbles: true })); }),
+})) {
+  test(`a press whose release is lost: painted again with ${what}`, async (t) => {
+    const page = await visit(t);
+    await open(page, `${server.url}en/goods/#1.code=847130&1.price=1000&1.duty=15&date=2026-09-08`, { names: 'all' });
+    await page.waitForSelector('#total[data-total]');
+    const total = () => page.locator('#total').getAttribute('data-total');
+    const was = await total();
+    await page.evaluate(async () => {
+      const price = document.querySelector('#price'), button = document.querySelector('#submit');
+      price.value = '2000';
+      price.dispatchEvent(new Event('input', { bubbles: true }));
+      button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, button: 0 }));
+      for (let i = 0; i < 5; i++) await new Promise(requestAnimationFrame);
+    });
+    assert.equal(await total(), was, 'held back while the button is down');
+    await act(page);
+    await soon.notEqual(total, was);
+    const next = await total();
+    await page.fill('#price', '3000');
+    await soon.notEqual(total, next);
+    await page.fill('#price', '12x4');
+    await page.click('#submit');
+    await page.waitForFunction(() => !document.querySelector('#errors').hidden && document.querySelector('#errors').innerText.includes('12x4'));
   });
 }

@@ -2,6 +2,7 @@
 // headings, without a network too.
 import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { launch, open, ready, serve, soon, test } from './lib.mjs';
 import { axe, phone, visitor } from './visit.mjs';
 
@@ -354,6 +355,24 @@ for (const scheme of ['light', 'dark']) {
   });
 }
 
+/** The site by way of a server that waits before each page of the terminal, and counts them. */
+async function slowly(server) {
+  const slow = { asked: [], wait: 0 };
+  const http = createServer(async (request, answer) => {
+    const page = request.url.includes('/kiosk/');
+    if (page) slow.asked.push(request.url);
+    if (page) await new Promise((r) => setTimeout(r, slow.wait));
+    // Without the service worker, which answers without a server.
+    const got = await fetch(new URL(request.url.endsWith('/sw.js') ? 'none' : request.url.slice(1), server.url));
+    const heads = Object.fromEntries([...got.headers].filter(([k]) => !/^(content-encoding|content-length|transfer-encoding|connection|keep-alive)$/.test(k)));
+    answer.writeHead(got.status, heads).end(Buffer.from(await got.arrayBuffer()));
+  });
+  await new Promise((r) => http.listen(0, 'localhost', r));
+  slow.url = `http://localhost:${http.address().port}/`;
+  slow.close = () => { http.close(); http.closeAllConnections(); };
+  return slow;
+}
+
 describe('terminal', () => {
   const screen = { viewport: { width: 1280, height: 800 } };
   const type = async (page, text) => { for (const c of text) await page.locator('.k-key', { hasText: new RegExp(`^${c}$`) }).click(); };
@@ -441,6 +460,27 @@ describe('terminal', () => {
     const now = await kept(page);
     assert.deepEqual([now.local, now.session, now.databases, now.cookies], [0, 0, 0, '']);
   });
+
+  for (const [what, start, home, twice] of [
+    ['at home', 'az/kiosk/?kiosk=1&idle=3', 'az/kiosk/?kiosk=1&idle=3'],
+    ['in another language', 'ru/kiosk/?kiosk=1&idle=3&home=az', 'az/kiosk/?kiosk=1&idle=3'],
+    ['at home, by a button pressed twice', 'az/kiosk/?kiosk=1', 'az/kiosk/?kiosk=1', true],
+  ]) {
+    test(`a server that thinks for two seconds is asked once for the first page, ${what}`, async (t) => {
+      const slow = await slowly(server);
+      t.after(() => slow.close());
+      const page = await visitor(() => ({ server: slow, browser }))(t, screen);
+      await open(page, slow.url + start);
+      await page.evaluate(() => { window.marker = 1; });
+      await type(page, '8');
+      slow.asked.length = 0;
+      slow.wait = 2000;
+      if (twice) await page.evaluate(() => { for (let i = 0; i < 2; i++) document.getElementById('k-restart').click(); });
+      await page.waitForFunction(() => !window.marker && document.documentElement.dataset.ready);
+      assert.deepEqual(slow.asked, [`/${home}`]);
+      await soon.equal(() => page.inputValue('#find'), '');
+    });
+  }
 
   for (const scheme of ['light', 'dark']) {
     test(`axe finds nothing serious, ${scheme}`, async (t) => {

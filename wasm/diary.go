@@ -287,6 +287,12 @@ func actParcel(p *sheetPage, act, value string, line int) bool {
 
 // importFile adds the parcels of a file to the diary.
 func (d *diary) importFile(p *sheetPage, file js.Value) {
+	if tooLong(file) {
+		d.problem = p.get("ui.diary.bad", "why", p.get("ui.file.big"))
+		p.update()
+		focusDiary()
+		return
+	}
 	then(file.Call("text"), func(v js.Value) {
 		more, f := people.Import(v.String(), p.tables)
 		if f != nil {

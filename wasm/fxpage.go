@@ -119,7 +119,7 @@ func (p *fxPage) files(list js.Value) {
 			p.wrong = append(p.wrong, p.get("ui.fx.failed", "name", field.Clip(name), "why", why))
 			next(i + 1)
 		}
-		if f.Get("size").Int() > fx.MaxSize { // before it is copied
+		if f.Get("size").Float() > fx.MaxSize { // before it is copied
 			fail(p.get("ui.fx.error.too_large"))
 			return
 		}

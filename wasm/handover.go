@@ -130,8 +130,8 @@ func (g *goods) openFile() {
 		bad := func(why string) {
 			g.say(paint.Notice{Text: g.get("ui.json.bad", "name", name, "why", why)})
 		}
-		if file.Get("size").Float() > wire.MaxBytes {
-			bad(g.get("ui.json.large"))
+		if tooLong(file) {
+			bad(g.get("ui.file.big"))
 			return
 		}
 		readFile(file, func(b []byte) {

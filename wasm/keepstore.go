@@ -129,6 +129,10 @@ func storageWords(get func(string, ...string) string, err error) string {
 	return get("ui.store." + reason)
 }
 
+// tooLong is whether a file is larger than any list, form or diary, that is 8 MB:
+// the size is asked before the file is read, which would take all memory.
+func tooLong(file js.Value) bool { return file.Get("size").Float() > 8<<20 }
+
 // readFile hands a file's bytes to f, or nil where it cannot be read. It is
 // called on an event and returns at once.
 func readFile(file js.Value, f func(b []byte)) {

@@ -11,7 +11,9 @@ import (
 
 	"rusum/calc"
 	"rusum/calc/num"
+	"rusum/site/carlist"
 	"rusum/site/i18n"
+	"rusum/site/render"
 	"rusum/wasm/field"
 	"rusum/wasm/paint"
 	"rusum/wasm/sheet"
@@ -423,19 +425,27 @@ func (p *sheetPage) startCombos() {
 }
 
 // readFile puts the text of a file into a field. A file larger than a list can
-// be is not read.
+// be is not read, and one with far more lines leaves what is in the field: a text
+// box of them holds up the browser.
 func (p *sheetPage) readFile(id string, file js.Value) {
-	const most = 8 << 20
-	if file.Get("size").Int() > most {
-		p.notices = []paint.Notice{{Text: p.get("ui.file.big")}}
+	no := func(why string) {
+		p.notices = []paint.Notice{{Text: why}}
 		p.update()
+	}
+	if tooLong(file) {
+		no(p.get("ui.file.big"))
 		return
 	}
 	var done js.Func
 	done = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		p.set(id, args[0].String())
-		p.focus(id)
 		done.Release()
+		text := args[0].String()
+		if n := strings.Count(text, "\n"); n > 2*carlist.MaxRows {
+			no(render.Fault(&calc.Fault{Code: "too_many_lines", Value: itoa(n), Args: []calc.Arg{{Name: "most", Value: itoa(carlist.MaxRows)}}}, p.t))
+			return nil
+		}
+		p.set(id, text)
+		p.focus(id)
 		return nil
 	})
 	file.Call("text").Call("then", done)

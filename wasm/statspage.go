@@ -292,10 +292,13 @@ func (p *statsPage) read(file js.Value) {
 			p.paintFile()
 			return
 		}
-		best := -1
+		best, why := -1, stats.Broken
 		for _, text := range decodings(b) {
-			rows, at, ok := stats.Split(text)
-			if !ok || len(rows) < 2 {
+			rows, at, wrong := stats.Split(text)
+			if wrong == stats.Long {
+				why = wrong
+			}
+			if len(rows) < 2 {
 				continue
 			}
 			roles := stats.Columns(rows[0], p.kindName)
@@ -305,7 +308,7 @@ func (p *statsPage) read(file js.Value) {
 			}
 		}
 		if best < 0 {
-			f.fault = p.get("ui.stats.file.broken", "name", name)
+			f.fault = p.get("ui.stats.file."+why, "name", name)
 			p.paintFile()
 			return
 		}

@@ -89,8 +89,11 @@ func (a *app) declarations(o *options, b []byte) ([]*journal.Goods, error) {
 	if !utf8.Valid(b) {
 		return nil, refuse(&calc.Fault{Code: "bad_utf8", Args: []calc.Arg{{Name: "at", Value: "1:1"}}})
 	}
-	rows, at, ok := stats.Split(string(b))
-	if !ok || len(rows) < 2 || len(b) > stats.MostBytes {
+	rows, at, wrong := stats.Split(string(b))
+	if wrong == stats.Long || len(b) > stats.MostBytes {
+		return nil, fmt.Errorf("%s is too large: at most %d rows, %d columns, %d bytes", o.file, stats.MostRows, stats.MostCols, stats.MostBytes)
+	}
+	if len(rows) < 2 {
 		return nil, fmt.Errorf("%s is no table of declarations", o.file)
 	}
 	roles := stats.Columns(rows[0], func(k calc.Kind) string { return o.texts().Get("kind." + string(k)) })

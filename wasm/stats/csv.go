@@ -21,6 +21,12 @@ const (
 	MostCols  = 100
 )
 
+// What Split finds wrong with a text, as the keys of messages end.
+const (
+	Broken = "broken" // no table, or a quote without an end
+	Long   = "long"   // more rows or columns than the limits
+)
+
 // Role is what a column of a file of declarations holds: one of the constants
 // or a kind of payment; "" for a column that is left out.
 type Role string
@@ -43,8 +49,9 @@ type Cells [][]string
 
 // Split reads a text of comma-separated values: the mark is the tab, semicolon
 // or comma that the first line has most of; cells may be quoted. Rows without
-// any text are left out; at has the number of the line each row began on.
-func Split(text string) (rows Cells, at []int, ok bool) {
+// any text are left out; at has the number of the line each row began on. wrong
+// is Broken or Long if it is no such text, or "".
+func Split(text string) (rows Cells, at []int, wrong string) {
 	text = strings.TrimPrefix(text, "\ufeff")
 	first, _, _ := strings.Cut(text, "\n")
 	mark := byte(',')
@@ -88,14 +95,14 @@ func Split(text string) (rows Cells, at []int, ok bool) {
 		case c == mark:
 			end()
 			if len(row) > MostCols {
-				return nil, nil, false
+				return nil, nil, Long
 			}
 		case c == '\n':
 			endRow()
 			line++
 			began = line
 			if len(rows) > MostRows {
-				return nil, nil, false
+				return nil, nil, Long
 			}
 		case c == '\r':
 		default:
@@ -104,10 +111,13 @@ func Split(text string) (rows Cells, at []int, ok bool) {
 		}
 	}
 	if quoted {
-		return nil, nil, false // a quote without an end swallowed the rest
+		return nil, nil, Broken // a quote without an end swallowed the rest
 	}
 	endRow()
-	return rows, at, len(rows) > 0
+	if len(rows) == 0 {
+		return nil, nil, Broken
+	}
+	return rows, at, ""
 }
 
 // outside counts a mark outside quotes.

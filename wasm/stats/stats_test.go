@@ -133,8 +133,8 @@ func TestEveryTableAddsUpToTheEntries(t *testing.T) {
 			return stats.EncodeTables(tables, []string{"a"}, func(_ stats.By, k string) string { return k })
 		}
 		first := check(in)
-		rows, at, ok := stats.Split(stats.EncodeDeclarations(in, func(r stats.Role) string { return string(r) }))
-		require.True(t, ok)
+		rows, at, wrong := stats.Split(stats.EncodeDeclarations(in, func(r stats.Role) string { return string(r) }))
+		require.Empty(t, wrong)
 		r := stats.Reader{Rows: rows[1:], At: at[1:], Roles: stats.Columns(rows[0], key), Country: func(s string) (string, bool) { return s, true }}
 		for r.Next(3) {
 		}
@@ -153,8 +153,8 @@ func TestHeadingsInThreeLanguages(t *testing.T) {
 		{"Номер ДТ;Дата;Направление;Код ТН ВЭД;Страна происхождения;Таможенная стоимость;Пошлина;Акциз;НДС;Сбор", []stats.Role{stats.Number, stats.Day, stats.FlowOf, stats.Code, stats.Country, stats.Value, "import_duty", "excise", "vat", "clearance_fee"}},
 		{"tarix;XİF MN KODU;20;32;Qeyd;Kod", []stats.Role{stats.Day, stats.Code, "import_duty", "vat", "", ""}},
 	} {
-		rows, _, ok := stats.Split(c.head)
-		require.True(t, ok)
+		rows, _, wrong := stats.Split(c.head)
+		require.Empty(t, wrong)
 		assert.Equal(t, c.want, stats.Columns(rows[0], key), c.head)
 	}
 	// What the page itself calls a payment is recognised in every language.
@@ -167,8 +167,8 @@ func TestHeadingsInThreeLanguages(t *testing.T) {
 }
 
 func read(t *testing.T, text string) *stats.Reader {
-	rows, at, ok := stats.Split(text)
-	require.True(t, ok)
+	rows, at, wrong := stats.Split(text)
+	require.Empty(t, wrong)
 	r := &stats.Reader{Rows: rows[1:], At: at[1:], Roles: stats.Columns(rows[0], key), Country: func(s string) (string, bool) {
 		a2, ok := map[string]string{"Çin": "CN", "CN": "CN", "Gürcüstan": "GE"}[s]
 		return a2, ok
@@ -234,16 +234,20 @@ func TestRowsOfOneNumberAreOneDeclaration(t *testing.T) {
 }
 
 func TestSplit(t *testing.T) {
-	rows, at, ok := stats.Split("\ufeffa;\"b;\"\"c\"\"\r\nd\";e\r\n\r\n;;\n1;2;3")
-	require.True(t, ok)
+	rows, at, wrong := stats.Split("\ufeffa;\"b;\"\"c\"\"\r\nd\";e\r\n\r\n;;\n1;2;3")
+	require.Empty(t, wrong)
 	assert.Equal(t, stats.Cells{{"a", "b;\"c\"\nd", "e"}, {"1", "2", "3"}}, rows)
 	assert.Equal(t, []int{1, 5}, at)
-	_, _, ok = stats.Split("a;\"b\n1;2\n")
-	assert.False(t, ok, "a quote that never ends")
-	_, _, ok = stats.Split("")
-	assert.False(t, ok)
-	_, _, ok = stats.Split(strings.Repeat(",", stats.MostCols+2))
-	assert.False(t, ok)
+	_, _, wrong = stats.Split("a;\"b\n1;2\n")
+	assert.Equal(t, stats.Broken, wrong, "a quote that never ends")
+	_, _, wrong = stats.Split("")
+	assert.Equal(t, stats.Broken, wrong)
+	_, _, wrong = stats.Split(strings.Repeat(",", stats.MostCols+2))
+	assert.Equal(t, stats.Long, wrong)
+	_, _, wrong = stats.Split(strings.Repeat("1\n", stats.MostRows+1))
+	assert.Equal(t, stats.Long, wrong)
+	_, _, wrong = stats.Split(strings.Repeat("1\n", stats.MostRows))
+	assert.Empty(t, wrong)
 }
 
 func TestCellsAreNoFormulas(t *testing.T) {
@@ -258,8 +262,8 @@ func FuzzRead(f *testing.F) {
 	f.Add("declaration,date,flow,code,origin,customs value,vat\n7,2026-07-09,import,8471,CN,100.00,18.00\n")
 	f.Add("a\t\"b\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		rows, at, ok := stats.Split(text)
-		if !ok {
+		rows, at, wrong := stats.Split(text)
+		if wrong != "" {
 			return
 		}
 		require.Len(t, at, len(rows))

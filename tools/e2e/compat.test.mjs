@@ -1,10 +1,10 @@
 // Links of every version of their format (wasm/compat/testdata) in the site of
 // today: each comes to what it came to then, or the page says what changed.
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { launch, open, root, serve } from './lib.mjs';
+import { launch, open, root, serve, test } from './lib.mjs';
 import { desk, visitor } from './visit.mjs';
 
 let server, browser;

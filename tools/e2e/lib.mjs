@@ -103,3 +103,17 @@ export const soon = Object.fromEntries(['equal', 'notEqual', 'match', 'doesNotMa
     try { return assert[name](await ask(), ...rest); } catch (e) { if (Date.now() > end) throw e; }
   }
 }]));
+
+/** Pastes a text into an element. Firefox fills the event of a script from "data", the others from the clipboard it is given. */
+export const paste = (page, id, text) => page.evaluate(([id, data]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', data);
+  document.getElementById(id).dispatchEvent(new ClipboardEvent('paste', { clipboardData, data, dataType: 'text/plain', bubbles: true, cancelable: true }));
+}, [id, text]);
+
+/** What an element puts on the clipboard. */
+export const copied = (page, id) => page.evaluate((id) => {
+  const e = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), data: '', dataType: 'text/plain', bubbles: true, cancelable: true });
+  document.getElementById(id).dispatchEvent(e);
+  return e.clipboardData.getData('text/plain');
+}, id);

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { launch, open, ready, root, serve, soon, test } from './lib.mjs';
+import { copied as copiedFrom, launch, open, paste as pasteInto, ready, root, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser, dir;
@@ -37,19 +37,8 @@ async function lines(page, lang = 'en', hash = '') {
 }
 
 /** Pastes a text at the cell under the cursor. */
-async function paste(page, text) {
-  await page.evaluate((t) => {
-    const d = new DataTransfer();
-    d.setData('text/plain', t);
-    document.getElementById('grid').dispatchEvent(new ClipboardEvent('paste', { clipboardData: d, bubbles: true, cancelable: true }));
-  }, text);
-}
-
-const copied = (page) => page.evaluate(() => {
-  const d = new DataTransfer();
-  document.getElementById('grid').dispatchEvent(new ClipboardEvent('copy', { clipboardData: d, bubbles: true, cancelable: true }));
-  return d.getData('text/plain');
-});
+const paste = (page, text) => pasteInto(page, 'grid', text);
+const copied = (page) => copiedFrom(page, 'grid');
 
 async function at(page, row, col) {
   await page.locator('#grid').focus();
@@ -435,7 +424,7 @@ describe('thousands of lines', () => {
     await page.evaluate((t) => {
       const d = new DataTransfer();
       d.setData('text/plain', t);
-      document.getElementById('grid').dispatchEvent(new ClipboardEvent('paste', { clipboardData: d, bubbles: true, cancelable: true }));
+      document.getElementById('grid').dispatchEvent(new ClipboardEvent('paste', { clipboardData: d, data: t, dataType: 'text/plain', bubbles: true, cancelable: true }));
       if (document.getElementById('work').hidden) throw new Error('no progress is shown');
       document.querySelector('#work [data-act=stop]').click();
     }, tsv(rows));

@@ -1,7 +1,7 @@
 // The built site in a real browser: every page, every language, both themes.
 import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, open, ready, serve, soon, test } from './lib.mjs';
+import { launch, open, paste, ready, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, slow, visitor } from './visit.mjs';
 
 const langs = ['az', 'en', 'ru'];
@@ -291,11 +291,7 @@ describe('goods', () => {
     const page = await visit(t);
     await open(page, at('az/goods/'));
     await page.focus('#code');
-    await page.evaluate(() => {
-      const data = new DataTransfer();
-      data.setData('text/plain', 'Kod\tQiymət\n8471300000\t1 000,50\tUSD\tCN\t12,5\n0902.10\t20\tEUR\tTürkiyə\t3\n');
-      document.getElementById('code').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-    });
+    await paste(page, 'code', 'Kod\tQiymət\n8471300000\t1 000,50\tUSD\tCN\t12,5\n0902.10\t20\tEUR\tTürkiyə\t3\n');
     await page.waitForSelector('#lines li');
     await soon.equal(() => page.locator('#lines li').count(), 2);
     await soon.equal(() => page.inputValue('#price'), '1 000,50');

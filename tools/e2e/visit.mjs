@@ -14,6 +14,13 @@ export async function slow(page, times) {
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: times });
 }
 
+/** What is asked for in vain over WebDriver BiDi, mostly without a word: the test would look at something else. */
+function bidi(options) {
+  for (const [name, what] of Object.entries({ javaScriptEnabled: 'a page without script', colorScheme: 'a colour scheme', forcedColors: 'forced colours', reducedMotion: 'less motion', contrast: 'more contrast', media: 'print and other media' })) {
+    if (name in options && options[name] !== 'light' && !(name === 'javaScriptEnabled' && options[name])) throw new Error(`not supported: ${what}, over WebDriver BiDi`);
+  }
+}
+
 /**
  * visitor(of) makes visit(t, options): a page that fails its test for anything
  * on the console, any refused policy, any request that leaves the origin.
@@ -22,13 +29,14 @@ export async function slow(page, times) {
 export function visitor(of) {
   return async function visit(t, options = {}) {
     const { server, browser } = of();
-    if (engine === 'firefox' && options.javaScriptEnabled === false) throw new Error('not supported: a page without script, over WebDriver BiDi');
+    if (engine === 'firefox') bidi(options);
     const context = await browser.newContext({ ...desk, serviceWorkers: 'block', timezoneId: 'Asia/Baku', ...options });
     await context.addInitScript(() => {
       window.violations = [];
       document.addEventListener('securitypolicyviolation', (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
     });
     const page = await context.newPage();
+    if (engine === 'firefox') page.emulateMedia = async () => bidi({ media: true });
     if (process.env.SLOW) await slow(page, +process.env.SLOW);
     const faults = [];
     // Firefox breaks off what a page computes when it is left; the program then

@@ -292,6 +292,13 @@ class Page {
       down: () => { throw new Unsupported('holding a key'); },
       up: () => { throw new Unsupported('holding a key'); },
     };
+    const pointer = (...actions) => this.command('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+    this.mouse = {
+      move: (x, y) => pointer({ type: 'pointerMove', duration: 0, origin: 'viewport', x: Math.round(x), y: Math.round(y) }),
+      down: () => pointer({ type: 'pointerDown', button: 0 }),
+      up: () => pointer({ type: 'pointerUp', button: 0 }),
+      wheel: () => { throw new Unsupported('the wheel'); },
+    };
     this.request = { get: async (url) => { const r = await fetch(url); const body = Buffer.from(await r.arrayBuffer()); return { ok: () => r.ok, status: () => r.status, headers: () => Object.fromEntries(r.headers), text: async () => body.toString(), body: async () => body }; } };
     for (const [name, what] of Object.entries({ route: 'answering requests', unroute: 'answering requests', addInitScript: 'a script before the page’s own', waitForEvent: 'events of the browser', waitForResponse: 'traffic', waitForRequest: 'traffic',
       exposeFunction: 'a function of the test in the page', pdf: 'printing', emulateMedia: 'media features', evaluateHandle: 'handles', screenshot: 'screenshots' })) this[name] = () => { const no = Promise.reject(new Unsupported(what)); no.catch(() => {}); return no; }; // often awaited later

@@ -27,6 +27,16 @@
   // empty box in words it laid out while the font was on its way.
   var manat = document.fonts && document.fonts.load ? document.fonts.load('1em "Rusum Manat"', '\u20bc').catch(function () { /* shown by another font */ }) : null;
 
+  // WebKit empties the fields that are not to be filled in by the browser when it
+  // shows a page again that was left: they hold what they held.
+  var held = [];
+  window.addEventListener('pagehide', function () {
+    held = Array.from(document.querySelectorAll('input[autocomplete=off]'), function (e) { return [e, e.value]; });
+  });
+  window.addEventListener('pageshow', function (e) {
+    if (e.persisted) setTimeout(function () { held.forEach(function (h) { if (!h[0].value) h[0].value = h[1]; }); }, 0);
+  });
+
   // Language: remembered when chosen; the first page offers the remembered one.
   document.addEventListener('click', function (e) {
     var a = e.target.closest && e.target.closest('a[data-lang]');

@@ -2,6 +2,7 @@
 import { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { dist, launch, ready, serve, soon, test } from './lib.mjs';
@@ -98,6 +99,10 @@ test('a new version is offered, never taken by itself and never mixed', async ()
 
 test('a text shared from another app goes to the search without a request', async () => {
   const server = await serve();
+  let action;
+  const other = createServer((_, answer) => answer.writeHead(200, { 'content-type': 'text/html' })
+    .end(`<form method="post" enctype="multipart/form-data" action="${action}"><input name="title" value="Telefon"><input name="text" value="HS code 8517 13 00 00, 100% cotton"><button>Share</button></form>`));
+  await new Promise((r) => other.listen(0, 'localhost', r));
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
@@ -107,13 +112,9 @@ test('a text shared from another app goes to the search without a request', asyn
     await kept(page);
     await page.reload();
     server.close();
-    const action = new URL(target.action, await page.evaluate(() => document.querySelector('link[rel=manifest]').href)).href;
-    await page.goto('about:blank');
-    await page.evaluate((to) => {
-      document.body.innerHTML = '<form method="post" enctype="multipart/form-data"><input name="title" value="Telefon"><input name="text" value="HS code 8517 13 00 00, 100% cotton"></form>';
-      document.forms[0].action = to;
-      document.forms[0].submit();
-    }, action);
+    action = new URL(target.action, await page.evaluate(() => document.querySelector('link[rel=manifest]').href)).href;
+    await page.goto(`http://localhost:${other.address().port}/`);
+    await page.click('button');
     await page.waitForURL(/\/az\//);
     await ready(page);
     await page.waitForSelector('#find-list li');
@@ -122,6 +123,8 @@ test('a text shared from another app goes to the search without a request', asyn
     assert.equal(new URL(page.url()).hash, '', 'nothing of it stays in the address');
   } finally {
     server.close();
+    other.close();
+    other.closeAllConnections();
     await context.close();
   }
 });

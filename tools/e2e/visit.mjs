@@ -14,6 +14,12 @@ export async function slow(page, times) {
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: times });
 }
 
+/**
+ * Firefox breaks off what a page computes and loads when it is left; the program
+ * and the service worker end with a word that nobody sees any more.
+ */
+export const left = (text) => engine === 'firefox' && /^(exit code: 2|Error)$|ServiceWorker intercepted the request and encountered an unexpected error/.test(text);
+
 /** What is asked for in vain over WebDriver BiDi, mostly without a word: the test would look at something else. */
 function bidi(options) {
   for (const [name, what] of Object.entries({ javaScriptEnabled: 'a page without script', colorScheme: 'a colour scheme', forcedColors: 'forced colours', reducedMotion: 'less motion', contrast: 'more contrast', media: 'print and other media' })) {
@@ -39,14 +45,11 @@ export function visitor(of) {
     if (engine === 'firefox') page.emulateMedia = async () => bidi({ media: true });
     if (process.env.SLOW) await slow(page, +process.env.SLOW);
     const faults = [];
-    // Firefox breaks off what a page computes when it is left; the program then
-    // ends with a word that nobody sees any more.
-    const left = (text) => engine === 'firefox' && /^(exit code: 2|Error)$/.test(text);
     page.on('console', (m) => {
       if (left(m.text())) return;
       if (['error', 'warning'].includes(m.type()) && !m.text().includes('Service Worker registration blocked')) faults.push(m.text());
     });
-    page.on('pageerror', (e) => faults.push(String(e)));
+    page.on('pageerror', (e) => { if (!left(String(e))) faults.push(String(e)); });
     page.on('request', (r) => { if (!r.url().startsWith(server.url) && !/^(data|blob):/.test(r.url())) faults.push(`request to ${r.url()}`); });
     t.after(async () => {
       const refused = await page.evaluate(() => window.violations ?? []).catch(() => []);

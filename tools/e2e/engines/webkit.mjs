@@ -308,6 +308,7 @@ class Page {
   on() {}
   off() {}
   context() { return this.owner; }
+  workers() { throw new Unsupported('the inside of a worker'); }
   url() { return this.last; }
   command(method, at, body) { return this.owner.in(this, () => this.owner.call(method, at, body)); }
   sync(script, args) { return this.command('POST', '/execute/sync', { script, args }); }

@@ -96,6 +96,8 @@ class Context {
   }
 
   async newPage() {
+    // A window is opened from another one, which must not be the one just closed.
+    if (this.pages.length && this.current === undefined) await this.in(this.pages[0], () => {});
     const made = this.pages.length ? (await this.call('POST', '/window/new', { type: 'tab' })).handle : await this.call('GET', '/window');
     const page = new Page(this, made);
     this.pages.push(page);

@@ -238,7 +238,7 @@
   var go = new Go();
   // The start makes more than it throws away: the collector begins later, and
   // works harder where much is kept.
-  go.env = { GOGC: '300', GOMEMLIMIT: '96MiB' };
+  go.env = { GOGC: '500', GOMEMLIMIT: '96MiB' };
   // A terminal uses what its keeper has loaded, but opens no database for it.
   function loaded(read) {
     if (!kiosk) return read();

@@ -35,6 +35,12 @@ func split(text string, f []byte, ws []word) ([]byte, []word) {
 	w := word{at: -1}
 	for i, r := range text {
 		n := len(f)
+		if r >= 'a' && r <= 'z' { // most letters by far
+			if f = append(f, byte(r)); w.at < 0 {
+				w.at, w.from = int32(i), int32(n)
+			}
+			continue
+		}
 		if f = fold.Rune(f, r); len(f) != n+1 || f[n] != ' ' {
 			if w.at < 0 && len(f) > n {
 				w.at, w.from = int32(i), int32(n)
@@ -63,7 +69,7 @@ func split(text string, f []byte, ws []word) ([]byte, []word) {
 // or, for "", in all.
 func exclude(lang string, f []byte, ws []word) {
 	for i := range ws {
-		if ws[i].part != said {
+		if ws[i].part != said || !excluder(f[ws[i].from:ws[i].to]) {
 			continue
 		}
 		switch cyrillic := f[ws[i].from] >= 0x80; {
@@ -76,6 +82,30 @@ func exclude(lang string, f []byte, ws []word) {
 			excludeAZ(f, ws, i)
 		}
 	}
+}
+
+// excluder reports whether a word may be one of those below that say that
+// something is excluded: a name of a hundred words asks this a hundred times.
+func excluder(w []byte) bool {
+	switch w[0] {
+	case 't': // than
+		return len(w) == 4
+	case 'i': // including
+		return len(w) == 9
+	case 'e': // excluding, except, edilmekle
+		return len(w) > 5
+	case 'n': // not
+		return len(w) == 3
+	case 'w': // without
+		return len(w) == 7
+	case 'b': // basqa
+		return len(w) == 5
+	case 'o': // olmaqla, olmayan
+		return len(w) == 7
+	case "к"[0]: // кроме, исключая, исключением, включая, не, без
+		return len(w) < 2 || w[1] == "к"[1] || w[1] == "и"[1] || w[1] == "в"[1] || w[1] == "н"[1] || w[1] == "б"[1]
+	}
+	return false
 }
 
 // is reports whether word i is one of a list with spaces between.

@@ -15,6 +15,7 @@ import (
 
 func main() {
 	began = now()
+	pause() // what runs before main takes long enough
 	lang, _ := i18n.ParseLang(host.Get("lang").String())
 	t := i18n.Open(lang, bytesOf(host.Get("texts")))
 	rest()

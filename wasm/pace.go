@@ -28,7 +28,14 @@ func now() float64 { return clock.Call("now").Float() }
 // function that the browser has called may not: the browser waits for it. A
 // worker has no page.
 func rest() {
-	if document.Truthy() && now()-began >= piece {
+	if now()-began >= piece {
+		pause()
+	}
+}
+
+// pause gives the page its turn.
+func pause() {
+	if document.Truthy() {
 		host.Call("soon", wake)
 		<-woken
 	}

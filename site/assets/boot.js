@@ -248,7 +248,10 @@
   var own = loaded(table.get).catch(function () { return null; }); // private windows have no database
   // Bulletins the person has loaded come before the embedded ones.
   var bulletins = loaded(function () { return window.rusumStore.get('kept', 'bulletins'); }).catch(function () { return ''; });
-  Promise.all([compile(go), bytes(me.core), bytes(me.tariff), texts(), own, manat, bulletins]).then(function (all) {
+  // The names wait until the program is here: on a slow line it would come later for them.
+  var program = compile(go);
+  program.then(function () { return load(root.lang); }).catch(function () { /* reported when it is needed */ });
+  Promise.all([program, bytes(me.core), bytes(me.tariff), texts(), own, manat, bulletins]).then(function (all) {
     host.core = all[1];
     host.tariff = all[2];
     host.texts = all[3];
@@ -259,5 +262,4 @@
       go.run(all[0].instance).then(function () { failed(new Error('the program ended')); }).catch(failed);
     });
   }).catch(failed);
-  load(root.lang).catch(function () { /* reported when it is needed */ });
 })();

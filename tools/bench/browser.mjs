@@ -1,5 +1,8 @@
 // The browser's part of the measurements; see main.go.
-import { launch, ready, serve } from '../e2e/lib.mjs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { launch, ready, root, serve } from '../e2e/lib.mjs';
 
 const link = process.argv[2];
 const server = await serve();
@@ -31,6 +34,7 @@ console.log(`${'milliseconds'.padEnd(52)} ${'median'.padStart(8)} ${'p95'.padSta
 
 for (const rate of [1, 4]) {
   const firsts = [];
+  const after = [];
   const named = [];
   const painted = [];
   for (let i = 0; i < (rate === 1 ? 7 : 5); i++) {
@@ -41,17 +45,20 @@ for (const rate of [1, 4]) {
     await page.goto(`${server.url}az/goods/`);
     await ready(page);
     const t = await page.evaluate(() => ({
+      html: performance.getEntriesByType('navigation')[0].responseEnd,
       ready: performance.getEntriesByName('rusum-ready')[0].startTime,
       names: performance.getEntriesByName('rusum-names')[0].startTime,
       paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
     }));
     firsts.push(t.ready);
+    after.push(t.ready - t.html);
     named.push(t.names);
     painted.push(t.paint);
     await context.close();
   }
   show(`${rate}× slower CPU: navigation → first paint`, painted);
   show(`${rate}× slower CPU: navigation → form answers`, firsts);
+  show(`${rate}× slower CPU: HTML → form answers`, after);
   show(`${rate}× slower CPU: navigation → names searchable`, named);
 
   const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 360, height: 740 } });
@@ -136,6 +143,84 @@ for (const rate of [1, 4]) {
     show(`${rate}× slower CPU: table of ${n}, keystroke → sum painted`, await keystrokes(page, { input: 'cell', out: 'strip', first: 1007, n: 60 }));
     await context.close();
   }
+}
+
+// A slow line: 1.6 Mbit/s and 150 ms, on a processor four times slower.
+{
+  const usable = [], answers = [];
+  for (let i = 0; i < 5; i++) {
+    const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 });
+    await page.addInitScript(() => { // usable: the script that keeps what is typed has run
+      const look = () => { if (window.rusumEarly) window.usable = performance.now(); else setTimeout(look, 4); };
+      look();
+    });
+    await page.goto(`${server.url}az/goods/`);
+    await ready(page);
+    const t = await page.evaluate(() => [window.usable, performance.getEntriesByName('rusum-ready')[0].startTime]);
+    usable.push(t[0]);
+    answers.push(t[1]);
+    await context.close();
+  }
+  show('slow 4G, 4× slower CPU: navigation → form takes letters', usable);
+  show('slow 4G, 4× slower CPU: navigation → form answers', answers);
+}
+
+// What a visit leaves: memory, and the next one without a network.
+{
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  await context.addInitScript(() => {
+    for (const f of ['instantiate', 'instantiateStreaming']) {
+      const old = WebAssembly[f];
+      WebAssembly[f] = (...a) => old(...a).then((r) => { window.wasmMemory = (r.instance ?? r).exports.mem; return r; });
+    }
+  });
+  const first = await context.newPage();
+  await first.goto(`${server.url}az/goods/`);
+  await ready(first, 'all');
+  await first.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));
+  });
+  await first.waitForTimeout(2000);
+  console.log(`memory of the program with three languages searchable: ${(await first.evaluate(() => window.wasmMemory.buffer.byteLength) / 1e6).toFixed(1)} MB`);
+  await first.close();
+  await context.setOffline(true);
+  for (const rate of [1, 4]) {
+    const times = [];
+    for (let i = 0; i < 7; i++) {
+      const page = await context.newPage();
+      const cdp = await context.newCDPSession(page);
+      await cdp.send('Emulation.setCPUThrottlingRate', { rate });
+      await page.goto(`${server.url}az/goods/`);
+      await ready(page);
+      times.push(await page.evaluate(() => performance.getEntriesByName('rusum-ready')[0].startTime));
+      await page.close();
+    }
+    show(`${rate}× slower CPU: offline, navigation → form answers`, times);
+  }
+  await context.close();
+}
+
+// The whole tariff of the Eurasian Economic Union, in the page's worker.
+{
+  const table = gunzipSync(await readFile(path.join(root, 'tools/tariffgen/testdata/eaeu-ett-2026-03.csv.gz')));
+  const times = [];
+  for (let i = 0; i < 3; i++) {
+    const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    await page.goto(`${server.url}az/tariff/`);
+    await page.selectOption('#tariff-currency', 'EUR');
+    const from = Date.now();
+    await page.setInputFiles('#tariff-file', { name: 'eaeu.csv', mimeType: 'text/csv', buffer: table });
+    await page.waitForSelector('#tariff-use:not([hidden])', { timeout: 240000 });
+    times.push(Date.now() - from);
+    await context.close();
+  }
+  show('file of 13,289 tariff lines → converted table', times);
 }
 await browser.close();
 server.close();

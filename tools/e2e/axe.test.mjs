@@ -1,0 +1,47 @@
+// axe-core over every page, blank and answered, of any weight it knows: in
+// Azerbaijani light and dark, and each page once in the other languages. What
+// opens (menus, slips, editors) is looked at where it is tested.
+import { after, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { dist, launch, serve, test } from './lib.mjs';
+import { links } from './links.mjs';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const pages = ['', ...readdirSync(path.join(dist, 'az'), { withFileTypes: true }).filter((d) => d.isDirectory()).map((d) => `${d.name}/`)];
+const wrong = ['goods/#1.code=12345&1.price=12x&1.origin=Narnia', 'car/#cc=abc&made=2031-01-01&price=-5', 'late/#debt=x&due=2026-13-01', 'parcel/#goods-1-price=x', 'value/#price=1,2,3'];
+const each = (list) => list.filter((l, i) => list.findIndex((m) => m.split('/')[0] === l.split('/')[0]) === i);
+
+let server, browser;
+before(async () => { server = await serve(); browser = await launch(); });
+after(async () => { await browser?.close(); server?.close(); });
+
+for (const [lang, colorScheme, list] of [
+  ['az', 'light', [...pages, 'codes/8471/', ...links, ...wrong]],
+  ['az', 'dark', [...pages, 'codes/8471/', ...each(links), ...wrong]],
+  ['en', 'light', [...pages.filter((p) => !links.some((l) => l.startsWith(p))), ...each(links)]],
+  ['ru', 'light', [...pages.filter((p) => !links.some((l) => l.startsWith(p))), ...each(links)]],
+]) {
+  test(`axe finds nothing on ${list.length} pages, ${lang}, ${colorScheme}`, async (t) => {
+    // As tall as the page: the bar with the total covers nothing then.
+    const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 360, height: 9000 }, colorScheme, reducedMotion: 'reduce', timezoneId: 'Asia/Baku' });
+    t.after(() => context.close());
+    const page = await context.newPage();
+    const found = [];
+    for (const at of list) {
+      await page.goto('about:blank');
+      await page.goto(`${server.url}${lang}/${at}`);
+      if (await page.$('#boot[data-wasm]')) await page.waitForSelector('html[data-ready]:not([data-filling])');
+      // What the link asks for has an answer or a fault; what is folded is unfolded.
+      if (at.includes('#')) await page.waitForFunction(() => document.querySelector('#out, #code-body, .code-body')?.textContent.trim() || document.querySelector('[aria-invalid=true]'));
+      await page.evaluate(() => document.querySelectorAll('main details').forEach((d) => { d.open = true; }));
+      await page.evaluate(source);
+      const violations = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }).then((r) => r.violations.map((v) => `${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} ${[...n.any, ...n.none, ...n.all][0]?.message ?? ''}`).join('; ')}`)), rules);
+      found.push(...violations.map((v) => `${at}: ${v}`));
+    }
+    assert.deepEqual(found, []);
+  });
+}

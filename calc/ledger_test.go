@@ -11,6 +11,7 @@ import (
 
 	"rusum/calc"
 	"rusum/calc/num"
+	"rusum/calc/rate"
 )
 
 // drawEntries are a person's parcels and carried goods of all kinds.
@@ -138,7 +139,7 @@ func TestALedgerOfOneEntryIsItsAssessment(t *testing.T) {
 		`{"dutyScenario":"15","price":{"amount":"5000","currency":"USD"}}`, `{"dutyScenario":"0","price":{"amount":"5000","currency":"USD"}}`, `{"dutyScenario":"15","price":{"amount":"5","currency":"USD"}}`,
 		`{"item":"vodka","dutyScenario":"15","quantities":{"l":"4"},"price":{"amount":"50","currency":"USD"}}`, `{"item":"cigarettes","dutyScenario":"15","quantities":{"piece":"400"},"price":{"amount":"50","currency":"USD"}}`,
 		`{"item":"phone","dutyScenario":"15","quantities":{"piece":"4"},"price":{"amount":"5000","currency":"USD"}}`, `{"item":"vodka","dutyScenario":"15","price":{"amount":"50","currency":"USD"}}`,
-		`{"code":"271012","variant":"petrol_92","dutyScenario":"15","quantities":{"l":"400","t":"1"},"price":{"amount":"5000","currency":"USD"}}`,
+		`{"code":"271012","variant":"petrol_under_95","dutyScenario":"15","quantities":{"l":"400","t":"1"},"price":{"amount":"5000","currency":"USD"}}`,
 		`{"code":"842952","relief":["164.1.26"],"dutyScenario":"15","price":{"amount":"5000","currency":"USD"}}`,
 	} {
 		for _, own := range []*calc.Tables{tables(), withFees()} {
@@ -159,6 +160,13 @@ func TestALedgerOfOneEntryIsItsAssessment(t *testing.T) {
 			assert.Equal(t, !a.Complete, s.Open, line)
 		}
 	}
+	// A duty that is neither of import nor excise is among the other payments, and in the base of VAT.
+	own := *tables()
+	own.Remedies = []calc.RemedyRow{{Basis: since2020(), Kind: calc.SeasonalDuty, Code: "8471", Rate: rate.OfPercent("10")}}
+	seasonal, f := calc.Month([]*calc.Declaration{declared(t, personal("post", `,"allowanceUsed":{"amount":"300","currency":"USD"}`, `{"code":"847130","dutyScenario":"15","price":{"amount":"1000","currency":"AZN"}}`))}, &own)
+	require.Nil(t, f)
+	s := seasonal.Entries[0].Sums
+	assert.Equal(t, []string{"150.00", "100.00", "225.00", "475.00"}, []string{num.Money(s.Duty), num.Money(s.Other), num.Money(s.VAT), num.Money(s.Total)})
 	// Goods with a relief from VAT beside goods without: the tax is on these only.
 	free := declared(t, personal("post", "", `{"code":"842952","relief":["164.1.26"],"dutyScenario":"15","price":{"amount":"5000","currency":"USD"}}`))
 	taxed := declared(t, personal("post", "", `{"dutyScenario":"15","price":{"amount":"5000","currency":"USD"}}`))
@@ -281,13 +289,15 @@ func TestTheTurnOfEntriesOfADay(t *testing.T) {
 		{"VAT weighs more than a duty of 15 %", at("200", "0", nil), at("200", "15", free), "0.00 25.50"},
 		{"by part of the value, not by sum", at("100", "15", nil), at("250", "5", nil), "0.00 20.32"},
 		{"some value and none", at("400", "15", nil), at("0", "15", nil), "60.69 0.00"},
-		{"excise", at("10", "15", bottle("vodka")), at("10", "15", bottle("wine")), "0.00 5.16"},
+		{"excise", at("10", "15", bottle("vodka")), at("10", "15", bottle("beer")), "0.00 4.16"},
 		{"a telephone before goods of one charge", at("200", "15", item("phone")), at("200", "15", nil), "0.00 60.69"},
 		{"the dearer telephone", at("250", "15", item("phone")), at("200", "15", item("phone")), "0.00 121.38"},
 		{"of two alike by their words", at("200", "15", phone("a")), at("200", "15", phone("b")), "0.00 121.38"},
 		{"the lower rate of exchange", at("200", "15", usdAt("1.7")), at("200", "15", usdAt("1.9")), "0.00 67.83"},
 		{"a day of registration before none", at("200", "15", func(d *calc.Declaration) { d.FXDate = mustDate("2026-07-01") }), at("200", "15", nil), "0.00 60.69"},
 		{"own use of the value said", at("200", "15", used("value")), at("200", "15", nil), "0.00 60.69"},
+		{"own use in manat before dollars", at("200", "15", func(d *calc.Declaration) { d.AllowanceUsed = &calc.Money{Amount: num.Zero, Currency: "AZN"} }), at("200", "15", used("value")), "0.00 60.69"},
+		{"of one charge the higher duty", at("200", "", func(d *calc.Declaration) { free(d); r := rate.OfPercent("18"); d.Lines[0].Duty = &r }), at("200", "0", nil), "0.00 30.60"},
 		{"own use of a quantity said", at("200", "15", used("quantity")), at("200", "15", nil), "0.00 60.69"},
 	} {
 		sums := func(x, y *calc.Declaration) (string, string) {

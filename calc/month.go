@@ -115,7 +115,12 @@ type entry struct {
 func (e *entry) weigh(t *Tables) *Fault {
 	d := *e.d
 	e.apart, e.rates = d.AllowanceUsed != nil || len(d.LimitsUsed) > 0, ownRates(&d)
-	d.AllowanceUsed = &Money{Amount: decimal.New(1, 9), Currency: "AZN"}
+	d.AllowanceUsed, d.LimitsUsed = &Money{Amount: decimal.New(1, 9), Currency: "AZN"}, map[string]decimal.Decimal{}
+	for i := range t.Personal.Limits {
+		if r := &t.Personal.Limits[i]; r.Quantity.Valid && r.Has(d.Date) {
+			d.LimitsUsed[r.Key] = r.Quantity.Decimal
+		}
+	}
 	a, f := Assess(&d, t)
 	if f != nil {
 		return f

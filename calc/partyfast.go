@@ -66,7 +66,8 @@ func (m *fastModel) item(i, count int) (fastItem, bool) {
 	if x.kind == limitFood {
 		q, need := p.declaration(0, 0, []int{i}, []int{1}).Lines[0].quantity("kg")
 		grams := q.Value.Shift(3)
-		if need != nil || !grams.IsInteger() || grams.GreaterThan(decimal.New(mostValue, 0)) || row.Unit != "kg" {
+		// A weight written finer is shared out finer.
+		if need != nil || q.Value.Exponent() < -3 || grams.GreaterThan(decimal.New(mostValue, 0)) || row.Unit != "kg" {
 			return x, false
 		}
 		x.grams = grams.IntPart()

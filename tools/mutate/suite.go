@@ -134,7 +134,7 @@ func (s *suite) kills(id int) (bool, error) {
 }
 
 // limit is when a mutant is taken to go round for ever.
-func (s *suite) limit(t string) time.Duration { return 20*time.Second + 20*s.took[t] }
+func (s *suite) limit(t string) time.Duration { return 10*time.Second + 5*s.took[t] }
 
 // run runs a test with a mutant, in a process that has run it without: what the
 // process keeps is then made by the program and not by the mutant.

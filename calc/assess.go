@@ -340,7 +340,7 @@ func (e *engine) options(a *Assessment, outcomes []*outcome, fees tally) []Optio
 	mfn.Total, mfn.TotalFrom = t.split()
 	out := []Option{mfn}
 	for _, p := range preferencesOf(outcomes) {
-		x := Option{Name: p.name, Proven: true, Source: &p.source}
+		x := Option{Name: p.name, Source: &p.source}
 		t := fees
 		used := 0
 		for i, o := range outcomes {

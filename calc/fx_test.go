@@ -77,3 +77,24 @@ func TestAdditionsAreNeverInThePrice(t *testing.T) {
 	assert.Equal(t, "1870.00", money(a.CustomsValue), "freight is in a DAP price, a royalty is not")
 	assert.True(t, warned(a, "cost_in_price"))
 }
+
+// Until the manat had settled only the bulletin in force counts; from 2018 the
+// nearest stands in, the later of two that are as near.
+func TestTheBulletinOfAnUnsteadyDay(t *testing.T) {
+	own := *tables()
+	bulletin := func(day, usd string) calc.Bulletin {
+		return calc.Bulletin{Date: mustDate(day), Rates: map[string]decimal.Decimal{"USD": num.Must(usd)}}
+	}
+	own.Bulletins = []calc.Bulletin{bulletin("2017-01-01", "1.1"), bulletin("2018-06-01", "1.2"), bulletin("2018-06-20", "1.3"), bulletin("2019-06-20", "1.4")}
+	for day, want := range map[string]string{
+		"2016-12-31": "", "2017-01-01": "1.1", "2017-01-15": "1.1", "2017-01-16": "", "2017-12-31": "", "2018-01-01": "1.2", "2018-06-01": "1.2", "2018-06-15": "1.2", "2018-06-19": "1.3", "2018-06-20": "1.3",
+		"2018-12-19": "1.3", "2018-12-20": "1.4", "2019-01-01": "1.4", "2026-01-01": "1.4",
+	} {
+		fx, ok := calc.FXOn("USD", mustDate(day), &own)
+		got := ""
+		if ok {
+			got = fx.Rate.String()
+		}
+		assert.Equal(t, want, got, day)
+	}
+}

@@ -317,24 +317,26 @@ func (p *party) prepare() {
 func (p *party) divide() division {
 	var best division
 	var bestCost decimal.Decimal
+	var least decimal.NullDecimal // below which no division of any way costs
+	proven, bounded := true, true
 	for _, minors := range p.supplements() {
 		d, cost := p.divideWith(minors)
+		bound := d.bound
+		if d.proven {
+			bound = decimal.NewNullDecimal(cost)
+		}
+		proven, bounded = proven && d.proven, bounded && bound.Valid
+		if !least.Valid || bound.Decimal.LessThan(least.Decimal) {
+			least = bound
+		}
 		if best.counts == nil || cost.LessThan(bestCost) {
-			proven := d.proven && (best.counts == nil || best.proven)
 			best, bestCost = d, cost
-			best.proven = proven
-		} else {
-			best.proven = best.proven && d.proven
-		}
-		if d.bound.Valid && (!best.bound.Valid || d.bound.Decimal.LessThan(best.bound.Decimal)) {
-			best.bound = d.bound
 		}
 	}
-	if best.bound.Valid && best.bound.Decimal.GreaterThanOrEqual(bestCost) {
-		best.proven = true
-	}
-	if best.proven {
-		best.bound = decimal.NullDecimal{}
+	best.proven = proven || bounded && least.Decimal.GreaterThanOrEqual(bestCost)
+	best.bound = decimal.NullDecimal{}
+	if bounded && !best.proven {
+		best.bound = least
 	}
 	return best
 }

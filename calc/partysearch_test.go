@@ -363,3 +363,38 @@ func TestWhatAPartyTakesFromItsItems(t *testing.T) {
 	assert.Equal(t, "0.00", money(r.Total))
 	assert.Equal(t, []int{0, 2}, []int{r.People[0].Minors, r.People[1].Minors})
 }
+
+// A quick answer is never below the whole one, nor its bound above it, whatever
+// way the minors' supplements are spread.
+func TestAQuickDivisionIsBoundedByTheWholeOne(t *testing.T) {
+	bounded := 0
+	seeds := uint64(24)
+	if testing.Short() {
+		seeds = 6
+	}
+	for seed := range seeds {
+		g := rand.New(rand.NewPCG(seed, 2))
+		q := &calc.PartyQuery{Date: mustDate([]string{"2019-05-05", "2026-07-09"}[seed%4/3]), Rates: map[string]decimal.Decimal{"USD": num.Must("1.7")}, People: []calc.Person{{}, {}, {Minor: true}}}
+		if seed%2 == 0 {
+			m := usd(decimal.New(g.Int64N(150000), -2).String())
+			q.People[g.IntN(2)].AllowanceUsed = &m
+		}
+		for range 13 {
+			x := things(decimal.New(5000+g.Int64N(60000), -2).String(), 1)
+			x.DutyScenario = []string{"0", "5", "15"}[g.IntN(3)]
+			q.Items = append(q.Items, x)
+		}
+		whole := party(t, q)
+		require.True(t, whole.Complete && whole.Proven, "seed %d", seed)
+		q.Quick = true
+		quick := party(t, q)
+		require.False(t, quick.Total.Decimal.LessThan(whole.Total.Decimal), "seed %d", seed)
+		require.True(t, !quick.Proven || quick.Total.Decimal.Equal(whole.Total.Decimal), "seed %d", seed)
+		if quick.Bound.Valid {
+			bounded++
+			require.False(t, quick.Bound.Decimal.GreaterThan(whole.Total.Decimal), "seed %d", seed)
+		}
+		require.Equal(t, !quick.Proven, quick.Bound.Valid, "seed %d", seed)
+	}
+	assert.Positive(t, bounded)
+}

@@ -20,7 +20,6 @@ type fxBook struct {
 	day      date.Date
 	bulletin *Bulletin
 	used     map[string]FXUsed
-	missing  map[string]bool
 	asked    []string // currencies asked for since it was emptied
 }
 
@@ -33,7 +32,7 @@ const daysOff = 14
 var steadyManat = date.Must(2018, 1, 1)
 
 func newFXBook(d *Declaration, t *Tables) *fxBook {
-	b := &fxBook{d: d, day: d.FXDate, used: map[string]FXUsed{}, missing: map[string]bool{}}
+	b := &fxBook{d: d, day: d.FXDate, used: map[string]FXUsed{}}
 	if b.day.IsZero() {
 		b.day = d.Date
 	}
@@ -83,7 +82,6 @@ func (b *fxBook) rate(cur string) (decimal.Decimal, bool) {
 			return r, true
 		}
 	}
-	b.missing[cur] = true
 	return decimal.Zero, false
 }
 

@@ -60,15 +60,24 @@ func TestTheFastModelIsTheAssessment(t *testing.T) {
 			pieces[i] = rapid.IntRange(0, x.Count).Draw(t, "pieces")
 			q.Items = append(q.Items, x)
 		}
-		fast, slow, _, ok := calc.PartyCosts(q, tables(), rapid.IntRange(0, len(q.People)-1).Draw(t, "who"), pieces)
-		waits, unknown := false, false
-		for i, x := range q.Items {
-			waits = waits || pieces[i] > 0 && (x.Price.Currency == "" || x.Price.Currency == "ZAR")
-			unknown = unknown || pieces[i] > 0 && x.Duty == nil && x.DutyScenario == ""
-		}
-		if ok && !(waits && unknown) { // of what waits the assessment has no upper bound
-			known++
-			require.Equal(t, slow, fast)
+		g := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "more"), 3))
+		for range 12 {
+			waits, unknown := false, false
+			for i, x := range q.Items {
+				waits = waits || pieces[i] > 0 && (x.Price.Currency == "" || x.Price.Currency == "ZAR")
+				unknown = unknown || pieces[i] > 0 && x.Duty == nil && x.DutyScenario == ""
+			}
+			fast, slow, _, ok := calc.PartyCosts(q, tables(), g.IntN(len(q.People)), pieces)
+			if !ok {
+				break
+			}
+			if !(waits && unknown) { // of what waits the assessment has no upper bound
+				known++
+				require.Equal(t, slow, fast, "%v", pieces)
+			}
+			for i := range pieces {
+				pieces[i] = g.IntN(q.Items[i].Count + 1)
+			}
 		}
 	})
 	assert.Positive(t, known)
@@ -397,4 +406,49 @@ func TestAQuickDivisionIsBoundedByTheWholeOne(t *testing.T) {
 		require.Equal(t, !quick.Proven, quick.Bound.Valid, "seed %d", seed)
 	}
 	assert.Positive(t, bounded)
+}
+
+// What the model would not reckon to the qəpik it leaves to the assessment.
+func TestWhatTheFastModelRefuses(t *testing.T) {
+	percent := func(p string) *rate.Rate { r := rate.OfPercent(p); return &r }
+	combined := rate.OfAll(rate.AtLeast, rate.OfPercent("15"), rate.OfSpecific("3", "AZN", "1", "piece"))
+	manat := func(s string) calc.Money { return calc.Money{Amount: num.Must(s), Currency: "AZN"} }
+	for _, c := range []struct {
+		name string
+		item calc.PartyItem
+		used string
+		want bool
+	}{
+		{"goods at a per cent", calc.PartyItem{Item: "goods", Price: manat("1"), Duty: percent("15")}, "", true},
+		{"at four decimals of a per cent", calc.PartyItem{Item: "goods", Price: manat("1"), Duty: percent("9999.9999")}, "", true},
+		{"at five", calc.PartyItem{Item: "goods", Price: manat("1"), Duty: percent("0.00001")}, "", false},
+		{"at a hundredfold", calc.PartyItem{Item: "goods", Price: manat("1"), Duty: percent("10000")}, "", false},
+		{"by the piece", calc.PartyItem{Item: "goods", Price: manat("1"), Duty: &combined}, "", false},
+		{"the most value", calc.PartyItem{Item: "goods", Price: manat("10995116277.76"), Duty: percent("15")}, "", true},
+		{"more", calc.PartyItem{Item: "goods", Price: manat("10995116277.77"), Duty: percent("15")}, "", false},
+		{"more of two", calc.PartyItem{Item: "goods", Count: 2, Price: manat("5497558138.89"), Duty: percent("15")}, "", false},
+		{"food by the gram", calc.PartyItem{Item: "food", Price: manat("1"), Each: optional("0.001"), Duty: percent("15")}, "", true},
+		{"finer", calc.PartyItem{Item: "food", Price: manat("1"), Each: optional("0.0001"), Duty: percent("15")}, "", false},
+		{"food of a mountain", calc.PartyItem{Item: "food", Price: manat("1"), Each: optional("1099511627.777"), Duty: percent("15")}, "", false},
+		{"and a gram less", calc.PartyItem{Item: "food", Price: manat("1"), Each: optional("1099511627.776"), Duty: percent("15")}, "", true},
+		{"food without a weight", calc.PartyItem{Item: "food", Price: manat("1"), Duty: percent("15")}, "", false},
+		{"half a telephone used", calc.PartyItem{Item: "phone", Price: manat("1"), Duty: percent("15")}, "0.5", false},
+		{"a telephone", calc.PartyItem{Item: "phone", Price: manat("1"), Duty: percent("15")}, "1", true},
+		{"no price", calc.PartyItem{Item: "goods", Duty: percent("15")}, "", true},
+	} {
+		q := &calc.PartyQuery{Date: mustDate("2026-07-09"), Rates: map[string]decimal.Decimal{"USD": num.Must("1.7")}, People: make([]calc.Person, 2), Items: []calc.PartyItem{c.item}}
+		if c.used != "" {
+			q.People[1].LimitsUsed = map[string]decimal.Decimal{"phone": num.Must(c.used)}
+		}
+		fast, slow, _, ok := calc.PartyCosts(q, tables(), 0, []int{max(1, c.item.Count)})
+		assert.Equal(t, c.want, ok, c.name)
+		if ok {
+			assert.Equal(t, slow, fast, c.name)
+		}
+	}
+	used := num.Must("0.0005")
+	q := &calc.PartyQuery{Date: mustDate("2026-07-09"), Rates: map[string]decimal.Decimal{"USD": num.Must("1.7")}, People: []calc.Person{{LimitsUsed: map[string]decimal.Decimal{"food": used}}},
+		Items: []calc.PartyItem{{Item: "food", Price: manat("1"), Each: optional("1"), Duty: percent("15")}}}
+	_, _, _, ok := calc.PartyCosts(q, tables(), 0, []int{1})
+	assert.False(t, ok, "half a gram used")
 }

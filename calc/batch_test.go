@@ -204,3 +204,83 @@ func BenchmarkBatchSharesOfTenThousandLines(b *testing.B) {
 		}
 	}
 }
+
+// Of an individual's goods one line's price is another's allowance, and a reading
+// that is chosen anew is another law.
+func TestABatchKnowsWhatTiesLines(t *testing.T) {
+	d := &calc.Declaration{Date: mustDate("2026-07-09"), Channel: "carried", Rates: map[string]decimal.Decimal{"USD": num.Must("1.7")}, Lines: []calc.Line{{Price: usd("700")}, {Price: usd("700")}}}
+	b := calc.NewBatch(tables())
+	require.Equal(t, whole(t, d), batched(t, b, d, []int{1, 2}))
+	d.Lines[1].Price.Amount = num.Must("200")
+	require.Equal(t, whole(t, d), batched(t, b, d, []int{1, 3}))
+	car := calc.Line{Code: "870323", Price: calc.Money{Amount: num.Must("20000"), Currency: "AZN"}, Vehicle: &calc.Vehicle{Kind: "car", Fuel: "petrol", EngineCC: 1998, Produced: mustDate("2021-05-01")}}
+	d = &calc.Declaration{Date: mustDate("2026-07-09"), Lines: []calc.Line{car, simpleLine("100")}}
+	for _, reading := range []string{"law", "certificate", "clearance_fee", "law"} {
+		d.Readings = []calc.Choice{{Key: "vat_base", Reading: reading}}
+		require.Equal(t, whole(t, d), batched(t, b, d, []int{4, 5}), reading)
+	}
+	d.Readings[0].Reading = "certificate"
+	require.Nil(t, b.Begin(d, []int{4, 5}))
+	for b.Step(1) > 0 {
+	}
+	require.Nil(t, b.Begin(d, []int{4, 5}))
+	require.Zero(t, b.Left(), "a car's certificate is its own")
+	d.Readings[0].Reading = "clearance_fee"
+	require.Nil(t, b.Begin(d, []int{4, 5}))
+	b.End()
+	d.Lines[1].Price.Amount = num.Must("90000")
+	require.Equal(t, whole(t, d), batched(t, b, d, []int{4, 6}), "the fee of the declaration is in the base of the car")
+	// Lines that are gone for good are forgotten, those that stay are not computed again.
+	many := &calc.Declaration{Date: mustDate("2026-07-09"), Lines: []calc.Line{simpleLine("1"), simpleLine("2")}}
+	for i := range 2100 {
+		require.Nil(t, b.Begin(many, []int{100, 1000 + i}))
+		b.End()
+	}
+	require.Nil(t, b.Begin(many, []int{100, 3099}))
+	require.Zero(t, b.Left())
+	require.Nil(t, b.Begin(many, []int{100, 1000}))
+	require.Equal(t, 1, b.Left(), "what was long ago is computed again")
+}
+
+// Another figure in a field, and the same figure in another, are another declaration.
+func TestAnotherFigureIsAnotherDeclaration(t *testing.T) {
+	amount, money := money, func(amount, currency string) *calc.Money {
+		return &calc.Money{Amount: num.Must(amount), Currency: currency}
+	}
+	by := func(pairs ...string) map[string]decimal.Decimal {
+		m := map[string]decimal.Decimal{}
+		for i := 0; i < len(pairs); i += 2 {
+			m[pairs[i]] = num.Must(pairs[i+1])
+		}
+		return m
+	}
+	sets := []func(d *calc.Declaration){
+		func(*calc.Declaration) {},
+		func(d *calc.Declaration) { d.AllowanceUsed = money("1", "USD") }, func(d *calc.Declaration) { d.AllowanceUsed = money("2", "USD") }, func(d *calc.Declaration) { d.AllowanceUsed = money("1", "AZN") },
+		func(d *calc.Declaration) { d.LimitsUsed = by("alcohol", "1") }, func(d *calc.Declaration) { d.LimitsUsed = by("alcohol", "0.5") }, func(d *calc.Declaration) { d.LimitsUsed = by("food", "1") },
+		func(d *calc.Declaration) { d.Rates = by("USD", "1") }, func(d *calc.Declaration) { d.Rates = by("USD", "1.5") }, func(d *calc.Declaration) { d.Rates = by("EUR", "1") }, func(d *calc.Declaration) { d.Rates = by("EUR", "1", "USD", "1") },
+		func(d *calc.Declaration) { d.Readings = []calc.Choice{{Key: "vat_base", Reading: "law"}} }, func(d *calc.Declaration) { d.Readings = []calc.Choice{{Key: "vat_base", Reading: "certificate"}} },
+		func(d *calc.Declaration) { d.Readings = []calc.Choice{{Key: "new_car", Reading: "years"}} }, func(d *calc.Declaration) { d.Minors = 1 }, func(d *calc.Declaration) { d.Months = 1 },
+	}
+	b := calc.NewBatch(tables())
+	for i, from := range sets {
+		for j, to := range sets {
+			d := func(set func(d *calc.Declaration)) *calc.Declaration {
+				d := &calc.Declaration{Date: mustDate("2026-07-09"), Lines: []calc.Line{simpleLine("100"), {Code: "847130"}}}
+				set(d)
+				return d
+			}
+			require.Nil(t, b.Begin(d(from), []int{1, 2}))
+			_, ok := b.Line(2)
+			require.False(t, ok, "there is no third line")
+			first, again := b.End(), b.End()
+			require.Equal(t, wire.EncodeAssessment(first), wire.EncodeAssessment(again), "the answer may be asked for twice")
+			priced, _ := b.Line(0)
+			open, _ := b.Line(1)
+			require.Equal(t, []string{"100.00", ""}, []string{amount(priced.CustomsValue), amount(open.CustomsValue)})
+			require.Nil(t, b.Begin(d(to), []int{1, 2}))
+			require.Equal(t, i != j, b.Left() == 2, "%d to %d", i, j)
+			require.Equal(t, b.Left(), b.Step(0), "no step, nothing done")
+		}
+	}
+}

@@ -107,6 +107,7 @@ func TestAnotherExchangeRateIsNamed(t *testing.T) {
 	assert.Equal(t, "1.7", d.FX[0].Before.Rate.String())
 	assert.Equal(t, "1.8", d.FX[0].After.Rate.String())
 	require.Len(t, d.Values, 2, "the line's and the declaration's")
+	assert.Equal(t, []int{1, 0}, []int{d.Values[0].Line, d.Values[1].Line})
 }
 
 // declaration draws a declaration of up to three lines.

@@ -201,6 +201,7 @@ func TestWhatASimplifiedDeclarationMayLeaveOut(t *testing.T) {
 		_, f := calc.Assess(&calc.Declaration{Date: mustDate("2026-07-09"), Channel: c.channel, Lines: []calc.Line{c.line}}, tables())
 		assert.Equal(t, c.want, refusal(f), "%s %+v", c.channel, c.line)
 	}
+	assert.Equal(t, "missing_field code <>", refusal(calc.CheckLine(&calc.Line{}, tables())), "of a line by itself no channel is known")
 	_, f := calc.Assess(&calc.Declaration{Date: mustDate("2026-07-09"), Channel: "post", Lines: []calc.Line{{Item: "rocket"}}}, tables())
 	var items []string
 	for _, x := range tables().Personal.Items {

@@ -82,6 +82,9 @@ func startGoods(l *library) func() {
 	g.show()
 	rest() // what is typed is taken from here on
 	g.update()
+	if g.edited { // before the program came: the draft has it from now on
+		g.save.start()
+	}
 	g.els.text("boot-status", "")
 	host.Set("bench", js.FuncOf(func(_ js.Value, args []js.Value) any { return l.bench(args[0].String(), args[1].Int()) }))
 	return g.named

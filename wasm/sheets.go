@@ -107,6 +107,9 @@ func startSheet(l *library, c *calculator) func() {
 	p.show()
 	rest() // what is typed is taken from here on
 	p.update()
+	if p.edited { // before the program came: the draft has it from now on
+		p.save.start()
+	}
 	p.els.text("boot-status", "")
 	return p.named
 }

@@ -504,9 +504,9 @@ describe('handing over', () => {
     for (const lang of ['az', 'en', 'ru']) {
       const page = await visit(t, desk);
       await goods(page, laptop.replace('rate-USD=1.7&', ''), lang);
+      await page.emulateMedia({ media: 'print' });
       const pdf = await page.pdf({ format: 'A4' });
       assert.equal((pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length, 1, lang);
-      await page.emulateMedia({ media: 'print' });
       const text = plain(await page.locator('#out').innerText());
       assert.match(text, /162\.1, 173\.1/, 'the article');
       assert.match(text, /1 USD = 1[.,]7 ₼|₼1\.7/);

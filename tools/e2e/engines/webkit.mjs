@@ -347,6 +347,7 @@ class Page {
   waitForFunction(fn, arg, o = {}) { return until(async () => (await this.evaluate(fn, arg)) || undefined, String(fn).slice(0, 160), o.timeout); }
   waitForSelector(css, o = {}) { return this.locator(css).first().waitFor(o); }
   async waitForURL(want, o = {}) {
+    if (typeof want === 'string' && want.includes('*')) want = new RegExp(`^${want.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*')}$`);
     await until(async () => {
       const [href, state] = await this.evaluate(() => [location.href, document.readyState]);
       return (state === 'complete' && (want instanceof RegExp ? want.test(href) : typeof want === 'function' ? want(new URL(href)) : href === want)) || undefined;

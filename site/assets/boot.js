@@ -248,9 +248,10 @@
   var own = loaded(table.get).catch(function () { return null; }); // private windows have no database
   // Bulletins the person has loaded come before the embedded ones.
   var bulletins = loaded(function () { return window.rusumStore.get('kept', 'bulletins'); }).catch(function () { return ''; });
-  // The names wait until the program is here: on a slow line it would come later for them.
+  // Where names are not what the page is about they wait until the program is
+  // here, which would come later for them on a slow line.
   var program = compile(go);
-  program.then(function () { return load(root.lang); }).catch(function () { /* reported when it is needed */ });
+  (/\bfind\./.test(me.wasm) ? Promise.resolve() : program).then(function () { return load(root.lang); }).catch(function () { /* reported when it is needed */ });
   Promise.all([program, bytes(me.core), bytes(me.tariff), texts(), own, manat, bulletins]).then(function (all) {
     host.core = all[1];
     host.tariff = all[2];

@@ -34,7 +34,8 @@ for (const [lang, colorScheme, list] of [
     for (const at of list) {
       await page.goto('about:blank');
       await page.goto(`${server.url}${lang}/${at}`);
-      if (await page.$('#boot[data-wasm]')) await page.waitForSelector('html[data-ready]:not([data-filling])');
+      // Asked within the page: that of the terminal goes on to its own address.
+      await page.waitForFunction(() => document.readyState === 'complete' && (!document.querySelector('#boot[data-wasm]') || document.documentElement.matches('[data-ready]:not([data-filling])')));
       // What the link asks for has an answer or a fault; what is folded is unfolded.
       if (at.includes('#')) await page.waitForFunction(() => document.querySelector('#out, #code-body, .code-body')?.textContent.trim() || document.querySelector('[aria-invalid=true]'));
       await page.evaluate(() => document.querySelectorAll('main details').forEach((d) => { d.open = true; }));

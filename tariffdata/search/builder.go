@@ -31,12 +31,10 @@ type builder struct {
 	last  string // the groups of the row before, which neighbours mostly share
 	from  int    // their pairs
 	to    int
-	nots  int // and what they exclude
 
-	sorted  []int32 // words by their first letter, then by their text
-	firsts  []int32 // where in sorted each first letter ends
-	ordered int     // how many of them are done
-	rank    []int32 // by word: its place among them
+	sorted []int32 // words by their first letter, then by their text
+	firsts []int32 // where in sorted each first letter ends
+	rank   []int32 // by word: its place among them
 }
 
 // spare are builders that are done: the next language takes the memory of the last.
@@ -51,7 +49,7 @@ func newBuilder(lang string, rows int) *builder {
 		b.pairs[termWords] = make([]pair, 0, 1<<13)
 	}
 	clear(b.table)
-	b.lang, b.last, b.ordered = lang, "", 0
+	b.lang, b.last = lang, ""
 	b.text, b.ends, b.stop, b.firsts = b.text[:0], b.ends[:0], b.stop[:0], b.firsts[:0]
 	for i := range b.pairs {
 		b.pairs[i] = b.pairs[i][:0]
@@ -189,17 +187,15 @@ func (b *builder) finish(s *source) {
 // and gathers the postings by counting. It reports whether the part was the last,
 // after which the builder belongs to another.
 func (b *builder) finishing(s *source, part int) bool {
-	switch last := len(b.firsts) - b.ordered; {
+	switch letters := len(b.firsts); {
 	case part == 0:
 		b.distribute()
-	case last > 0:
-		b.sort()
-	case last == 0:
+	case part <= letters:
+		b.sort(part - 1)
+	case part == letters+1:
 		b.renumber(s)
-		b.ordered++
-	case last == -1:
+	case part == letters+2:
 		s.rows = gather(b.pairs[rowWords], b.rank)
-		b.ordered++
 	default:
 		s.nots, s.terms = gather(b.pairs[notWords], b.rank), gather(b.pairs[termWords], b.rank)
 		spare.Put(b)
@@ -234,14 +230,13 @@ func (b *builder) distribute() {
 	}
 }
 
-// sort puts the words of the next first letter in order.
-func (b *builder) sort() {
+// sort puts the words of a first letter in order.
+func (b *builder) sort(letter int) {
 	from := int32(0)
-	if b.ordered > 0 {
-		from = b.firsts[b.ordered-1]
+	if letter > 0 {
+		from = b.firsts[letter-1]
 	}
-	slices.SortFunc(b.sorted[from:b.firsts[b.ordered]], func(i, j int32) int { return bytes.Compare(b.word(i), b.word(j)) })
-	b.ordered++
+	slices.SortFunc(b.sorted[from:b.firsts[letter]], func(i, j int32) int { return bytes.Compare(b.word(i), b.word(j)) })
 }
 
 // fit is a slice of n numbers, in the memory of an old one where that is enough.

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { launch, ready, root, serve } from '../e2e/lib.mjs';
+import { launch, offlineReady, ready, root, serve } from '../e2e/lib.mjs';
 
 const link = process.argv[2];
 const server = await serve();
@@ -180,11 +180,7 @@ for (const rate of [1, 4]) {
   });
   const first = await context.newPage();
   await first.goto(`${server.url}az/goods/`);
-  await ready(first, 'all');
-  await first.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));
-  });
+  await offlineReady(first);
   await first.waitForTimeout(2000);
   console.log(`memory of the program with three languages searchable: ${(await first.evaluate(() => window.wasmMemory.buffer.byteLength) / 1e6).toFixed(1)} MB`);
   await first.close();

@@ -2,14 +2,12 @@
 // three languages, light and dark. What opens (menus, slips, editors) is looked at where it is tested.
 import { after, before } from 'node:test';
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { dist, launch, serve, test } from './lib.mjs';
 import { links } from './links.mjs';
+import { said, violations } from './visit.mjs';
 
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const pages = ['', ...readdirSync(path.join(dist, 'az'), { withFileTypes: true }).filter((d) => d.isDirectory()).map((d) => `${d.name}/`)]
   .filter((p) => p !== 'code/'); // without a code it goes on to the tree
 const wrong = ['goods/#1.code=12345&1.price=12x&1.origin=Narnia', 'car/#cc=abc&made=2031-01-01&price=-5', 'late/#debt=x&due=2026-13-01', 'parcel/#goods-1-price=x', 'value/#price=1,2,3'];
@@ -47,9 +45,7 @@ for (const [lang, colorScheme, list] of [
       // What the link asks for has an answer, none of it on its way, or a fault; what is folded is unfolded.
       if (at.includes('#')) await page.waitForFunction(() => document.querySelector('#out, #code-body, .code-body')?.textContent.trim() && !document.querySelector('main [aria-busy=true]') || document.querySelector('[aria-invalid=true]'));
       await page.evaluate(() => document.querySelectorAll('main details').forEach((d) => { d.open = true; }));
-      await page.evaluate(source);
-      const violations = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }).then((r) => r.violations.map((v) => `${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} ${[...n.any, ...n.none, ...n.all][0]?.message ?? ''}`).join('; ')}`)), rules);
-      found.push(...violations.map((v) => `${at}: ${v}`));
+      found.push(...(await violations(page)).map((v) => `${at}: ${said(v)}`));
     }
     assert.deepEqual(found, []);
   });

@@ -3,7 +3,7 @@
 import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { launch, open, ready, serve, soon, test } from './lib.mjs';
+import { launch, offlineReady, open, ready, serve, soon, test } from './lib.mjs';
 import { axe, phone, visitor } from './visit.mjs';
 
 let server, browser;
@@ -290,11 +290,7 @@ test('without a network every code is there, also on pages never opened', async 
   try {
     const page = await context.newPage();
     await page.goto(`${own.url}az/codes/`);
-    await page.waitForSelector('html[data-names=all]');
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-      if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));
-    });
+    await offlineReady(page);
     const kept = await page.evaluate(async () => {
       const all = [];
       for (const name of await caches.keys()) for (const r of await (await caches.open(name)).keys()) all.push(new URL(r.url).pathname);

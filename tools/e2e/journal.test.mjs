@@ -3,7 +3,7 @@ import { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { launch, open, ready, root, serve, soon, test } from './lib.mjs';
+import { launch, offlineReady, open, ready, root, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser;
@@ -633,10 +633,7 @@ describe('pages', () => {
     t.after(() => context.close());
     const page = await context.newPage();
     await open(page, `${own.url}az/goods/#${laptop}`, { names: 'all' });
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-      if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));
-    });
+    await offlineReady(page);
     own.close();
     await keep(page, 'Şəbəkəsiz');
     await page.goto(`${own.url}az/journal/`);

@@ -86,6 +86,15 @@ export async function open(page, url, { names = 'first' } = {}) {
   await ready(page, names);
 }
 
+/** Waits until the whole set is kept and answers for the page. */
+export async function offlineReady(page) {
+  await page.waitForSelector('html[data-names=all]');
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));
+  });
+}
+
 export async function ready(page, names = 'first') {
   await page.waitForSelector('html[data-ready]');
   if (names === 'first') await page.waitForSelector('html[data-names]');

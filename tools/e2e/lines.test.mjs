@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { copied as copiedFrom, engine, launch, open, paste as pasteInto, ready, root, serve, soon, test } from './lib.mjs';
+import { copied as copiedFrom, engine, launch, offlineReady, open, paste as pasteInto, ready, root, serve, soon, test } from './lib.mjs';
 import { axe, desk, phone, visitor } from './visit.mjs';
 
 let server, browser, dir;
@@ -734,10 +734,7 @@ describe('the draft', () => {
     const page = await context.newPage();
     await page.goto(`${own.url}en/lines/`);
     await ready(page, 'all');
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-      if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));
-    });
+    await offlineReady(page);
     await page.fill('#date', day);
     await at(page, 1, 0);
     await paste(page, tsv(invoice));

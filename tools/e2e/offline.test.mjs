@@ -5,21 +5,12 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { dist, launch, ready, serve, soon, test } from './lib.mjs';
+import { dist, launch, offlineReady, ready, serve, soon, test } from './lib.mjs';
 import { left } from './visit.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser?.close(); });
-
-/** Waits until the whole set is kept and answers for the page. */
-async function kept(page) {
-  await page.waitForSelector('html[data-names=all]');
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));
-  });
-}
 
 test('after one visit everything works without a server, in three languages and from deep links', async () => {
   const server = await serve();
@@ -29,7 +20,7 @@ test('after one visit everything works without a server, in three languages and 
     const faults = [];
     page.on('pageerror', (e) => { if (!left(String(e))) faults.push(String(e)); });
     await page.goto(`${server.url}az/goods/`);
-    await kept(page);
+    await offlineReady(page);
     server.close();
     await page.waitForTimeout(300);
     await assert.rejects(fetch(server.url), 'the server is gone');
@@ -65,7 +56,7 @@ test('a new version is offered, never taken by itself and never mixed', async ()
   try {
     const page = await context.newPage();
     await page.goto(`${server.url}en/goods/`);
-    await kept(page);
+    await offlineReady(page);
 
     // A broken deployment: the worker announces a version whose files are not there in full.
     const sw = await readFile(path.join(dir, 'sw.js'), 'utf8');
@@ -110,7 +101,7 @@ test('a text shared from another app goes to the search without a request', asyn
     await page.goto(`${server.url}az/`);
     const target = await page.evaluate(async () => (await (await fetch(document.querySelector('link[rel=manifest]').href)).json()).share_target);
     assert.deepEqual([target.action, target.method, Object.keys(target.params).sort()], ['../az/share', 'POST', ['text', 'title', 'url']]);
-    await kept(page);
+    await offlineReady(page);
     await page.reload();
     server.close();
     action = new URL(target.action, await page.evaluate(() => document.querySelector('link[rel=manifest]').href)).href;

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import path from 'node:path';
-import { launch, open, ready, root, serve, soon, test } from './lib.mjs';
+import { launch, offlineReady, open, ready, root, serve, soon, test } from './lib.mjs';
 
 let browser, server;
 before(async () => { browser = await launch(); server = await serve(); });
@@ -52,10 +52,7 @@ test('the whole tariff of 13,289 lines is converted on the device, kept, named i
   await page.waitForFunction(() => document.activeElement.id === 'n-2402100000');
   await open(page, server.url + 'az/goods/#1.code=2402100000&1.price=1000&1.variant=cigars');
 
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));
-  });
+  await offlineReady(page);
   await context.setOffline(true);
   await page.reload();
   await ready(page);

@@ -61,6 +61,15 @@ export function visitor(of) {
   };
 }
 
+/** What axe finds on a page as it stands, of any weight. */
+export async function violations(page) {
+  await page.evaluate(source);
+  return page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((r) => r.violations));
+}
+
+/** A violation in words. */
+export const said = (v) => `${v.impact} ${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${[...n.any, ...n.none, ...n.all][0]?.message ?? ''}`).join(', ')}`;
+
 /**
  * The serious things axe finds. The screen is made as tall as the page: on a
  * short one the bar with the total covers whatever stands under it until one
@@ -69,9 +78,7 @@ export function visitor(of) {
 export async function axe(page) {
   const was = page.viewportSize();
   await page.setViewportSize({ width: was.width, height: 6000 });
-  await page.evaluate(source);
-  const result = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  const found = await violations(page);
   await page.setViewportSize(was);
-  return result.violations.filter((v) => ['serious', 'critical'].includes(v.impact))
-    .map((v) => `${page.url()}: ${v.id}: ${v.nodes.map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(', ')}`);
+  return found.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${page.url()}: ${said(v)}`);
 }

@@ -88,13 +88,13 @@ func (s *site) addAssets() error {
 		}
 		s.asset("convert_exec.js", shorten(glue, ".js"))
 	}
-	convert, err := standard.compile("./wasm/convert", "")
+	convert, err := standard.compile("./wasm/convert", "", s.o.trace)
 	if err != nil {
 		return err
 	}
 	s.asset("convert.wasm", convert)
 	for name, tag := range programs {
-		program, err := pages.compile("./wasm", tag)
+		program, err := pages.compile("./wasm", tag, s.o.trace)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"rusum/tools/wasmpack"
 )
 
 // compilers of the browser programs, by the name -compiler takes. docs/compilers.md
@@ -18,6 +20,7 @@ var compilers = map[string]compiler{
 		// leave out what only a debugger reads. No inlining (-l): 11 % less to transfer,
 		// and one calculation stays far below a frame.
 		args: []string{"-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-gcflags=all=-l"},
+		pack: true,
 	},
 	"tinygo": {
 		command: "tinygo", root: "TINYGOROOT", glue: filepath.Join("targets", "wasm_exec.js"),
@@ -35,6 +38,7 @@ type compiler struct {
 	glue    string // under that directory
 	env     []string
 	args    []string
+	pack    bool   // the program is made smaller after it was linked
 	missing string // said when the command is not found
 }
 
@@ -50,8 +54,9 @@ func compilerOf(name string) (compiler, error) {
 	return c, nil
 }
 
-// compile builds a browser program.
-func (c compiler) compile(pkg, tag string) ([]byte, error) {
+// compile builds a browser program and, where that is known, packs it. With trace it
+// stays as it was linked: the trace of a crash tells functions, files and lines.
+func (c compiler) compile(pkg, tag string, trace bool) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "rusum-wasm")
 	if err != nil {
 		return nil, err
@@ -64,7 +69,18 @@ func (c compiler) compile(pkg, tag string) ([]byte, error) {
 	if msg, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("compiling %s: %w\n%s", pkg, err, msg)
 	}
-	return os.ReadFile(out)
+	program, err := os.ReadFile(out)
+	if err != nil || !c.pack || trace {
+		return program, err
+	}
+	packed, r, err := wasmpack.Pack(program)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", pkg, err)
+	}
+	if r.Left != "" {
+		fmt.Fprintf(os.Stderr, "build: %s %s is larger than it could be: %s\n", pkg, tag, r.Left)
+	}
+	return packed, nil
 }
 
 // wasmExec is the glue of the very toolchain that compiled the program.

@@ -2,7 +2,7 @@
 // icons, service worker and compressed siblings. Two builds of one commit are
 // the same bytes: nothing takes the time, the path or the machine.
 //
-//	go run ./tools/build -o dist [-origin https://example.org] [-base /] [-compiler go] [-dev] [-check]
+//	go run ./tools/build -o dist [-origin https://example.org] [-base /] [-compiler go] [-dev] [-trace] [-check]
 //
 // It runs at the root of the repository.
 package main
@@ -25,6 +25,7 @@ func main() {
 	flag.StringVar(&o.base, "base", "/", "path of the site on its host")
 	flag.StringVar(&o.compiler, "compiler", "go", "compiler of the browser programs: go or tinygo")
 	flag.BoolVar(&o.dev, "dev", false, "no compressed files: a quick build to look at")
+	flag.BoolVar(&o.trace, "trace", false, "leave names and lines of functions in the programs, for the trace of a crash: a tenth larger")
 	flag.BoolVar(&o.check, "check", false, "write nothing: tell whether -o holds exactly what would be written; with -dev its compressed files are not looked at")
 	flag.Parse()
 	if err := build(o); err != nil {
@@ -35,7 +36,7 @@ func main() {
 
 type options struct {
 	out, origin, base, compiler string
-	dev, check                  bool
+	dev, trace, check           bool
 }
 
 // marker is a file of every built site: a directory without it is not emptied.

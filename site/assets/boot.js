@@ -168,10 +168,99 @@
     });
     while (at < a.length) a[at++].remove();
   }
+  function parse(html) {
+    var t = document.createElement('template');
+    t.innerHTML = policy.createHTML(html);
+    return t.content;
+  }
   // alike are two texts, and two elements that differ in what is in them alone.
   function alike(x, y) {
     return x.nodeType === 3 ? y.nodeType === 3 : !!x.firstChild && !!y.firstChild && x.cloneNode(false).isEqualNode(y.cloneNode(false));
   }
+
+  // rewrite is for the usual case that words and numbers changed, and perhaps a step
+  // more or less: it writes the texts and attributes that differ from what was painted
+  // last, patches the elements whose children are others, or says that it cannot. Odd
+  // parts are tags, the others what is between them.
+  var last = {};
+  function rewrite(el, now) {
+    var old = last.parts, writes = [], anew = false;
+    if (last.el !== el || !old) return false;
+    var nodes = last.nodes || (last.nodes = nodesOf(el, old));
+    if (!nodes) return false;
+    var ends = endsOf(old), nowEnds = endsOf(now);
+    var note = function (i, how, was, is) {
+      var w = el.contains(nodes[i]) && how(nodes[i], was, is);
+      return !!w && writes.push(w) > 0;
+    };
+    var inside = function (node, was, is) {
+      anew = true;
+      return function () { patch(node, parse(is.join(''))); };
+    };
+    // The children between two parts of each, in pairs; false if they are not alike.
+    var children = function (i, end, k, stop) {
+      for (; ; i++, k++) {
+        if (old[i] !== now[k] && !note(i, words, old[i], now[k])) return false;
+        if (i === end || k === stop) return i === end && k === stop;
+        i++;
+        k++;
+        if (old[i] !== now[k] && !note(i, attributes, old[i], now[k])) return false;
+        var e = ends[i], f = nowEnds[k], kept = writes.length;
+        if (!e || !f || (e === i) !== (f === k)) return false;
+        if (e > i && !children(i + 1, e - 1, k + 1, f - 1)) {
+          writes.length = kept;
+          if (!note(i, inside, null, now.slice(k + 1, f))) return false;
+        }
+        i = e;
+        k = f;
+      }
+    };
+    if (!children(0, old.length - 1, 0, now.length - 1)) return false;
+    writes.forEach(function (w) { w(); });
+    if (anew) last.nodes = null;
+    return true;
+  }
+  // endsOf is the part that closes each tag that opens; its own where none does.
+  function endsOf(parts) {
+    var ends = [], open = [];
+    for (var i = 1; i < parts.length; i += 2) {
+      var p = parts[i];
+      if (p[1] === '/') ends[open.pop()] = i;
+      else if (/^<(br|hr|img|input|wbr)\b|\/>$/.test(p)) ends[i] = i;
+      else open.push(i);
+    }
+    return ends;
+  }
+  // nodesOf finds the node of each part, or nothing if the page is not what the
+  // parts say: a translator or an extension was there.
+  function nodesOf(el, parts) {
+    var walk = document.createTreeWalker(el, 5), nodes = []; // elements and texts
+    for (var i = 0; i < parts.length; i++) {
+      if (i % 2 ? parts[i][1] === '/' : !parts[i]) continue;
+      var n = nodes[i] = walk.nextNode();
+      if (!n || (i % 2 ? n.nodeType !== 1 || parts[i].slice(1, 1 + n.localName.length) !== n.localName : n.nodeType !== 3 || n.data !== plain(parts[i]))) return null;
+    }
+    return walk.nextNode() ? null : nodes;
+  }
+  function words(node, old, now) {
+    if (!old || !now || node.data !== plain(old)) return null;
+    return function () { node.data = plain(now); };
+  }
+  // Attributes that say something and do nothing when they change.
+  function attributes(node, old, now) {
+    var a = old.split('"'), b = now.split('"'), changed = [];
+    if (a.length !== b.length) return null;
+    for (var i = 0; i < a.length; i++) {
+      if (a[i] === b[i]) continue;
+      var name = i % 2 && /(?:^| )(href|title|aria-label|data-[a-z]+)=$/.exec(a[i - 1]);
+      if (!name || node.getAttribute(name[1]) !== plain(a[i])) return null;
+      changed.push([name[1], plain(b[i])]);
+    }
+    return function () { changed.forEach(function (c) { node.setAttribute(c[0], c[1]); }); };
+  }
+  // plain is a text without the escapes the painting writes.
+  var escapes = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
+  function plain(s) { return s.indexOf('&') < 0 ? s : s.replace(/&(amp|lt|gt|quot|#39);/g, function (e) { return escapes[e]; }); }
 
   var names = {};
   function load(lang) { return names[lang] || (names[lang] = bytes(me['names' + lang[0].toUpperCase() + lang.slice(1)])); }
@@ -181,9 +270,12 @@
     namesOf: load,
     setHTML: function (el, html) { el.innerHTML = policy.createHTML(html); },
     patchHTML: function (el, html) {
-      var t = document.createElement('template');
-      t.innerHTML = policy.createHTML(html);
-      patch(el, t.content);
+      var now = html.split(/(<[^>]*>)/);
+      if (!rewrite(el, now)) {
+        patch(el, parse(html));
+        last = { el: el };
+      }
+      last.parts = now;
     },
     early: window.rusumEarly,
     // What may throw is caught here: the program need not survive an exception.

@@ -23,9 +23,14 @@ test('whatever was painted before, the page is what was painted last', async (t)
       return `<${tag === 'p' ? 'div' : tag}${attr}>${Array.from({ length: pick(4) }, () => node(depth - 1)).join('')}</${tag === 'p' ? 'div' : tag}>`;
     };
     const list = () => Array.from({ length: pick(5) }, () => node(3)).join('');
+    // The same again with other words, values and once in a while a node more or less.
+    const words = (html) => html.replace(/x|\ba\b|b &amp; c|\d+ &lt;|<br>/g, (w) => [w, w, `${pick(100)} &lt;`, 'b &amp; c', '<br>', ''][pick(6)]).replace(/data-v="\d"/g, () => `data-v="${pick(9)}"`)
+      .replace(/ class="[^"]*"/g, (c) => [c, c, c, ' class="y"'][pick(4)]);
+    let shown = '';
+    const next = () => { shown = pick(4) === 0 ? list() : words(shown); return shown; };
     const [el, whole] = [document.createElement('div'), document.createElement('div')];
-    for (let i = 0; i < 2000; i++) {
-      const html = list();
+    for (let i = 0; i < 6000; i++) {
+      const html = next();
       window.rusum.patchHTML(el, html);
       window.rusum.setHTML(whole, html);
       if (!el.isEqualNode(whole) && el.innerHTML !== whole.innerHTML) return `${i}: ${el.innerHTML} is not ${html}`;
@@ -33,6 +38,37 @@ test('whatever was painted before, the page is what was painted last', async (t)
     return '';
   });
   assert.equal(wrong, '');
+});
+
+test('what a translator or an extension did to the page does not hide a new number', async (t) => {
+  const page = await visit(t);
+  await page.goto(`${server.url}en/goods/`);
+  await ready(page);
+  const shown = await page.evaluate(() => {
+    const el = document.createElement('div');
+    const paint = (sum, href) => window.rusum.patchHTML(el, `<p title="&quot;${sum}&quot;">Sum <b>${sum} &lt;</b></p><a href="${href}">link</a>`);
+    paint('1', '#1');
+    paint('2', '#2');
+    const all = [el.innerHTML];
+    const font = document.createElement('font');
+    font.textContent = 'iki';
+    el.querySelector('b').firstChild.replaceWith(font);
+    paint('3', '#2');
+    all.push(el.innerHTML);
+    el.querySelector('b').firstChild.data = 'three';
+    paint('4', '#2');
+    all.push(el.innerHTML);
+    el.querySelector('a').remove();
+    paint('4', '#3');
+    all.push(el.innerHTML);
+    el.append('something else');
+    paint('5', '#3');
+    paint('5', '#4');
+    all.push(el.innerHTML);
+    return all;
+  });
+  const want = (sum, href) => `<p title="&quot;${sum}&quot;">Sum <b>${sum} &lt;</b></p><a href="${href}">link</a>`;
+  assert.deepEqual(shown, [want('2', '#2'), want('3', '#2'), want('4', '#2'), want('4', '#3'), want('5', '#4')]);
 });
 
 for (const [name, form, field, value, more] of [

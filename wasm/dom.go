@@ -207,8 +207,9 @@ func (t *timer) flush() {
 // is wrong there, and the button that was aimed at would move away before the
 // click.
 type frame struct {
-	f  js.Func
-	on bool
+	f     js.Func
+	on    bool
+	after bool // after the painting
 }
 
 func newFrame(f func()) *frame {
@@ -227,10 +228,22 @@ func newFrame(f func()) *frame {
 }
 
 func (r *frame) ask() {
-	if !r.on {
-		r.on = true
+	if r.on {
+		return
+	}
+	r.on = true
+	if r.after {
+		host.Call("soon", r.f)
+	} else {
 		window.Call("requestAnimationFrame", r.f)
 	}
+}
+
+// newTurn is a frame for what may wait until the page was painted once.
+func newTurn(f func()) *frame {
+	r := newFrame(f)
+	r.after = true
+	return r
 }
 
 // press is the button or link that is held down by the pointer.

@@ -53,6 +53,7 @@ type goods struct {
 	notices []paint.Notice
 
 	frame *frame
+	rest  *frame // what is beside the answer
 	save  *timer
 	tell  *timer
 	said  string
@@ -69,7 +70,11 @@ func startGoods(l *library) func() {
 		}
 	}
 	g.reader = form.Reader{Reader: field.Reader{Texts: l.t, CountryName: l.countryName}}
-	g.frame = newFrame(g.update)
+	g.rest = newTurn(g.paintRest)
+	g.frame = newFrame(func() {
+		g.compute()
+		g.rest.ask() // after a letter the answer is painted first
+	})
 	g.save = newTimer(300, g.keep)
 	g.tell = newTimer(900, g.speak)
 	g.keeper = newKeeper(g, g.els)
@@ -290,14 +295,26 @@ func (g *goods) changed() {
 
 // update reads the form and paints everything that follows from it.
 func (g *goods) update() {
+	g.compute()
+	g.paintRest()
+}
+
+// compute reads the form and paints the answer.
+func (g *goods) compute() {
 	g.read = g.reader.Read(g.doc, today())
 	g.faults = nil
 	g.assess()
-	g.paintQuestions()
+	g.paintAnswer()
+}
+
+// paintRest paints what is beside the answer: questions, rates, notes of fields.
+func (g *goods) paintRest() {
+	if g.paintQuestions() {
+		g.compute()
+	}
 	g.paintRates()
 	g.paintFields()
 	g.paintLines()
-	g.paintAnswer()
 	g.els.html("notices", paint.Notices(g.t, g.notices))
 	g.els.hide("notices", len(g.notices) == 0)
 }

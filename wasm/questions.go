@@ -51,13 +51,13 @@ func (g *goods) asksOf(l calc.Line) []render.NeedView {
 
 // paintQuestions shows the fields the engine asks for. A field stays while it
 // matters: the engine would ask for it if it were empty. A field that has the
-// focus is never taken away.
-func (g *goods) paintQuestions() {
+// focus is never taken away. It says whether it forgot an answer that was computed with.
+func (g *goods) paintQuestions() (forgot bool) {
 	l := g.current()
 	if l == nil || l.Code == "" {
 		g.setQuestions(nil)
 		g.els.html("reliefs", "")
-		return
+		return false
 	}
 	line := *l
 	if line.Price.Currency == "" { // the questions do not wait for the price
@@ -117,6 +117,7 @@ func (g *goods) paintQuestions() {
 		if !relevant && id == "variant" {
 			delete(g.doc.Lines[g.doc.At], id) // an answer to a question of another code
 			l.Variant, line.Variant = "", ""
+			forgot = true
 		}
 	}
 	asks := []render.NeedView(nil)
@@ -142,6 +143,7 @@ func (g *goods) paintQuestions() {
 	})
 	g.setQuestions(list)
 	g.paintReliefs(line)
+	return forgot
 }
 
 // rank puts what decides the other questions first.

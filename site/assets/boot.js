@@ -186,14 +186,14 @@
   function rewrite(el, now) {
     var old = last.parts, writes = [], anew = false;
     if (last.el !== el || !old) return false;
-    var nodes = last.nodes || (last.nodes = nodesOf(el, old));
-    if (!nodes) return false;
     var ends = endsOf(old), nowEnds = endsOf(now);
+    var nodes = last.nodes || (last.nodes = nodesOf(el, old, ends));
     var note = function (i, how, was, is) {
       var w = el.contains(nodes[i]) && how(nodes[i], was, is);
       return !!w && writes.push(w) > 0;
     };
     var inside = function (node, was, is) {
+      if (drawn(node)) return null; // parsed by itself it would be another element
       anew = true;
       return function () { patch(node, parse(is.join(''))); };
     };
@@ -231,28 +231,46 @@
     }
     return ends;
   }
-  // nodesOf finds the node of each part, or nothing if the page is not what the
-  // parts say: a translator or an extension was there.
-  function nodesOf(el, parts) {
-    var walk = document.createTreeWalker(el, 5), nodes = []; // elements and texts
-    for (var i = 0; i < parts.length; i++) {
-      if (i % 2 ? parts[i][1] === '/' : !parts[i]) continue;
-      var n = nodes[i] = walk.nextNode();
-      if (!n || (i % 2 ? n.nodeType !== 1 || parts[i].slice(1, 1 + n.localName.length) !== n.localName : n.nodeType !== 3 || n.data !== plain(parts[i]))) return null;
-    }
-    return walk.nextNode() ? null : nodes;
+  // nodesOf finds the node of each part. Where the page is not what the parts say (a
+  // form was put there, a translator came by), what is inside an element has none.
+  function nodesOf(el, parts, ends) {
+    var nodes = [];
+    var inside = function (parent, i, end) {
+      var n = parent.firstChild, first = i;
+      for (; ; i++) {
+        if (parts[i]) {
+          if (!n || n.nodeType !== 3 || n.data !== plain(parts[i])) break;
+          nodes[i] = n;
+          n = n.nextSibling;
+        }
+        if (i++ === end) {
+          if (!n) return;
+          break;
+        }
+        if (!ends[i] || !n || n.nodeType !== 1 || parts[i].slice(1, 1 + n.localName.length) !== n.localName) break;
+        nodes[i] = n;
+        if (ends[i] > i) inside(n, i + 1, ends[i] - 1);
+        n = n.nextSibling;
+        i = ends[i];
+      }
+      while (i >= first) delete nodes[i--];
+    };
+    inside(el, 0, parts.length - 1);
+    return nodes;
   }
   function words(node, old, now) {
     if (!old || !now || node.data !== plain(old)) return null;
     return function () { node.data = plain(now); };
   }
-  // Attributes that say something and do nothing when they change.
+  // Attributes that say something and do nothing when they change, and what is drawn.
+  var saying = / (href|title|aria-label|data-[a-z]+)=$/, drawing = / ([a-z]+)=$/;
+  function drawn(node) { return node.namespaceURI === 'http://www.w3.org/2000/svg'; }
   function attributes(node, old, now) {
     var a = old.split('"'), b = now.split('"'), changed = [];
     if (a.length !== b.length) return null;
     for (var i = 0; i < a.length; i++) {
       if (a[i] === b[i]) continue;
-      var name = i % 2 && /(?:^| )(href|title|aria-label|data-[a-z]+)=$/.exec(a[i - 1]);
+      var name = i % 2 && (drawn(node) ? drawing : saying).exec(a[i - 1]);
       if (!name || node.getAttribute(name[1]) !== plain(a[i])) return null;
       changed.push([name[1], plain(b[i])]);
     }

@@ -24,7 +24,7 @@ test('whatever was painted before, the page is what was painted last', async (t)
     };
     const list = () => Array.from({ length: pick(5) }, () => node(3)).join('');
     // The same again with other words, values and once in a while a node more or less.
-    const words = (html) => html.replace(/x|\ba\b|b &amp; c|\d+ &lt;|<br>/g, (w) => [w, w, `${pick(100)} &lt;`, 'b &amp; c', '<br>', ''][pick(6)]).replace(/data-v="\d"/g, () => `data-v="${pick(9)}"`)
+    const words = (html) => html.replace(/\ba\b|b &amp; c|\d+ &lt;|<br>/g, (w) => [w, w, `${pick(100)} &lt;`, 'b &amp; c', '<br>', ''][pick(6)]).replace(/(data-v|d)="[^"]*"/g, (_, name) => `${name}="${name === 'd' ? 'M0 ' : ''}${pick(9)}"`).replace(/<path[^>]*>/g, (p) => [p, p, p, p + p][pick(4)])
       .replace(/ class="[^"]*"/g, (c) => [c, c, c, ' class="y"'][pick(4)]);
     let shown = '';
     const next = () => { shown = pick(4) === 0 ? list() : words(shown); return shown; };

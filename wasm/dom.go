@@ -202,41 +202,54 @@ func (t *timer) flush() {
 	}
 }
 
-// frame runs f before the next painting, once however often it is asked. While a
-// button is pressed nothing is painted: leaving a field may write below it what
-// is wrong there, and the button that was aimed at would move away before the
-// click.
+// frame runs f once however often it is asked: at once when the page was painted
+// since the last time, else before it is painted next. The first letter does not wait
+// for a frame, a burst of them costs one. While a button is pressed nothing is
+// painted: leaving a field may write below it what is wrong there, and the button that
+// was aimed at would move away before the click.
 type frame struct {
-	f     js.Func
-	on    bool
-	after bool // after the painting
+	f, painted js.Func
+	on         bool // asked, and not yet run
+	fresh      bool // ran, and not yet painted
+	after      bool // only after the next painting
 }
 
 func newFrame(f func()) *frame {
 	watchPress()
 	r := &frame{}
-	r.f = js.FuncOf(func(js.Value, []js.Value) any {
+	run := func() {
 		if press.down {
 			press.waiting = append(press.waiting, r)
-			return nil
+			return
 		}
 		r.on = false
 		f()
+	}
+	r.f = js.FuncOf(func(js.Value, []js.Value) any {
+		run()
+		return nil
+	})
+	r.painted = js.FuncOf(func(js.Value, []js.Value) any {
+		r.fresh = false
+		if r.on {
+			run()
+		}
 		return nil
 	})
 	return r
 }
 
 func (r *frame) ask() {
-	if r.on {
+	switch {
+	case r.on:
 		return
+	case r.after:
+		host.Call("late", r.f)
+	case !r.fresh:
+		r.fresh = true
+		host.Call("now", r.f, r.painted)
 	}
 	r.on = true
-	if r.after {
-		host.Call("soon", r.f)
-	} else {
-		window.Call("requestAnimationFrame", r.f)
-	}
 }
 
 // newTurn is a frame for what may wait until the page was painted once.

@@ -303,6 +303,8 @@
     },
     decode: function (name, b) { try { return new TextDecoder(name, { fatal: true }).decode(b); } catch (e) { return null; } },
     soon: function (f) { turns.push(f); turn.port2.postMessage(0); }, // calls f when the page has had its turn
+    now: function (f, painted) { queueMicrotask(f); requestAnimationFrame(painted); }, // calls f after the event, and the other before the next painting
+    late: function (f) { requestAnimationFrame(function () { host.soon(f); }); }, // calls f when it was painted
     ready: function () { // called by the program once the form answers
       root.dataset.ready = '1';
       performance.mark('rusum-ready');

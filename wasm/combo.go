@@ -22,6 +22,7 @@ type combo struct {
 	open   bool
 
 	g     talker
+	see   *frame // scrolls to the suggestion that is selected
 	tell  *timer // announces once the person pauses
 	said  string
 	asked bool // a search was made for what is in the field
@@ -39,6 +40,7 @@ func (c *combo) start() {
 	c.input = byID(c.id)
 	c.active = -1
 	c.tell = newTimer(700, c.speak)
+	c.see = newTurn(c.scroll) // the browser would have to lay the page out within the letter
 	if c.none == nil {
 		c.none = func(string) string { return c.g.get("ui.combo.none") }
 	}
@@ -70,6 +72,7 @@ func (c *combo) typed() {
 	}
 	c.open = len(c.list) > 0
 	c.paint()
+	c.see.ask()
 	c.tell.start()
 }
 
@@ -121,7 +124,14 @@ func (c *combo) paint() {
 	}
 	opt := c.id + "-opt-" + strconv.Itoa(c.active)
 	c.input.Call("setAttribute", "aria-activedescendant", opt)
-	if e := byID(opt); e.Truthy() {
+}
+
+// scroll brings the selected suggestion into sight.
+func (c *combo) scroll() {
+	if !c.open || c.active < 0 {
+		return
+	}
+	if e := byID(c.id + "-opt-" + strconv.Itoa(c.active)); e.Truthy() {
 		e.Call("scrollIntoView", map[string]any{"block": "nearest"})
 	}
 }
@@ -156,11 +166,13 @@ func (c *combo) key(ev js.Value) {
 	case key == "ArrowDown":
 		c.active = (c.active + 1) % n
 		c.paint()
+		c.scroll()
 	case key == "ArrowUp" && c.open:
 		if c.active--; c.active < 0 {
 			c.active = n - 1
 		}
 		c.paint()
+		c.scroll()
 	case key == "Enter" && c.open && c.active >= 0:
 		c.take(c.active)
 	case key == "Escape" && c.open:

@@ -197,7 +197,11 @@ func (a *linesAway) take(m js.Value) {
 		}
 		a.answer = x
 		a.watch.stop()
-		p.update()
+		if p.frame.on || p.next.on || p.file != nil {
+			p.update()
+		} else { // the rows came before and were painted
+			p.settle(x)
+		}
 	case m.Get("row").Type() == js.TypeString:
 		i, stamp := m.Get("i").Int(), m.Get("stamp").Int()
 		if i == p.view.at.row && i < len(p.grid.Rows) && p.grid.Rows[i].Stamp == stamp {

@@ -29,17 +29,19 @@ type linesPage struct {
 	standing []paint.Notice // what stays: of the draft
 	other    string         // name of the draft that is offered, "" for the common one
 
-	frame  *frame // computes and paints
-	next   *timer // goes on with long work
-	detail *timer // the line under the cursor, once the person pauses
-	keeper lineKeeper
-	away   *linesAway // the worker that computes a long table, nil while the page does
-	alone  bool       // no worker can be had
-	ended  bool       // the one there was has ended
-	total  string     // the total as it is said
-	file   *lineFile  // being read or written
-	shown  int        // row whose payments are shown, -1 for none
-	said   *timer
+	frame   *frame // computes and paints
+	next    *timer // goes on with long work
+	detail  *timer // the line under the cursor, once the person pauses
+	keeper  lineKeeper
+	away    *linesAway // the worker that computes a long table, nil while the page does
+	alone   bool       // no worker can be had
+	ended   bool       // the one there was has ended
+	total   string     // the total as it is said
+	file    *lineFile  // being read or written
+	shown   int        // row whose payments are shown, -1 for none
+	said    *timer
+	rest    *frame       // paints what is beside the sum
+	settled *linesAnswer // and is not yet painted beside it
 }
 
 var lineTops = append([]string{table.DefaultCurrency, table.DefaultOrigin, table.DefaultFrom}, topIDs...)
@@ -54,6 +56,7 @@ func startLines(l *library) func() {
 	p.grid.Moved = p.moved
 	p.grid.Top["date"] = field.Date(today())
 	p.frame = newFrame(p.update)
+	p.rest = newTurn(p.paintRest)
 	p.next = newTimer(0, p.update)
 	p.detail = newTimer(150, p.paintDetail)
 	p.said = newTimer(900, p.speak)
@@ -66,6 +69,7 @@ func startLines(l *library) func() {
 	p.els.text("boot-status", "")
 	p.paintTools()
 	p.update()
+	p.paintRest()
 	return p.named
 }
 
@@ -205,6 +209,7 @@ func (p *linesPage) moved(from int) {
 
 // ask computes and paints before the next frame. A worker begins at once.
 func (p *linesPage) ask() {
+	p.settled = nil
 	p.state("busy")
 	p.note("detail", "busy")
 	if p.away != nil {
@@ -268,17 +273,28 @@ func (p *linesPage) update() {
 	p.settle(p.answer())
 }
 
-// settle shows what the table comes to.
+// settle shows what the table comes to: the sum at once, the rest when that was painted.
 func (p *linesPage) settle(x linesAnswer) {
 	if p.file == nil {
 		p.els.hide("work", true)
 	}
+	p.els.html("strip", x.strip)
+	p.total = x.said
+	p.settled = &x
+	p.rest.ask()
+}
+
+// paintRest shows what is beside the sum, unless the table has changed since.
+func (p *linesPage) paintRest() {
+	x := p.settled
+	if x == nil {
+		return
+	}
+	p.settled = nil
 	p.paintHead(x.bad)
 	p.paintRates(x.currencies)
 	p.paintWrong()
 	p.els.html("out", x.out)
-	p.els.html("strip", x.strip)
-	p.total = x.said
 	p.askDetail()
 	p.said.start()
 	p.state("done")

@@ -26,6 +26,7 @@ import (
 	"rusum/site/render"
 	"rusum/tariffdata"
 	"rusum/tariffdata/embedded"
+	"rusum/tools/wasmpack"
 	"rusum/wasm/field"
 	"rusum/wasm/form"
 )
@@ -76,7 +77,7 @@ func arithmetic(dist string) error {
 	}
 	defer os.RemoveAll(dir)
 	program := filepath.Join(dir, "engine.wasm")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-o", program, "./tools/bench/engine")
+	build := exec.Command("go", append(append([]string{"build"}, wasmpack.Flags()...), "-o", program, "./tools/bench/engine")...)
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if msg, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w\n%s", err, msg)

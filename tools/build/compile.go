@@ -15,13 +15,8 @@ import (
 var compilers = map[string]compiler{
 	"go": {
 		command: "go", root: "GOROOT", glue: filepath.Join("lib", "wasm", "wasm_exec.js"),
-		env: []string{"GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOWASM="},
-		// -trimpath and -buildvcs=false keep the machine and the checkout out of it; -s -w
-		// leave out what only a debugger reads. No inlining (-l): an eighth less to
-		// transfer; but where the time goes, inlining is worth its 3 %.
-		args: append([]string{"-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-gcflags=all=-l"}, each("-gcflags=%s=",
-			"runtime", "internal/runtime/...", "internal/abi", "internal/goarch", "internal/bytealg", "internal/stringslite", "internal/chacha8rand",
-			"math/big", "math/bits", "github.com/shopspring/decimal")...),
+		env:  []string{"GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOWASM="},
+		args: wasmpack.Flags(),
 		pack: true,
 	},
 	"tinygo": {
@@ -31,15 +26,6 @@ var compilers = map[string]compiler{
 		args:    []string{"-target=wasm", "-opt=z", "-no-debug", "-interp-timeout=15m"},
 		missing: "TinyGo is not on the path: docs/compilers.md tells how to get it; -compiler go needs nothing but Go",
 	},
-}
-
-// each is the format filled in with each of the values.
-func each(format string, values ...string) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = fmt.Sprintf(format, v)
-	}
-	return out
 }
 
 // compiler is a Go compiler and the glue that starts its programs.

@@ -18,7 +18,7 @@ import (
 func link(t testing.TB, flags ...string) []byte {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "probe.wasm")
-	cmd := exec.Command("go", append(append([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid="}, flags...), "-o", out, "./testdata/probe")...)
+	cmd := exec.Command("go", append(append(append([]string{"build"}, Flags()...), flags...), "-o", out, "./testdata/probe")...)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOWASM=")
 	msg, err := cmd.CombinedOutput()
 	require.NoError(t, err, string(msg))
@@ -43,8 +43,9 @@ func runs(t *testing.T, program []byte, args ...string) (out, errors string, cod
 }
 
 var ways = map[string][]string{
+	"as it is built":   nil,
 	"without inlining": {"-gcflags=all=-l"},
-	"with inlining":    nil,
+	"with inlining":    {"-gcflags=all="},
 	"with symbols":     {"-ldflags="},
 }
 
@@ -75,7 +76,7 @@ func TestAPackedProgramDoesWhatTheLinkedOneDid(t *testing.T) {
 }
 
 func TestACrashStillSaysWhatHappened(t *testing.T) {
-	linked := link(t, "-gcflags=all=-l")
+	linked := link(t)
 	packed, _, err := Pack(linked)
 	require.NoError(t, err)
 	for _, how := range []string{"crash", "deadlock"} {

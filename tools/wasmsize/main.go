@@ -6,7 +6,7 @@
 //
 // It compiles the program as the build does, but with names. The bytes are those
 // of the code section before compression; tables and texts of the program are
-// given as one sum. The linker writes the slashes of import paths as "_".
+// given as one sum, as they were linked and as they are packed. The linker writes the slashes of import paths as "_".
 package main
 
 import (
@@ -21,6 +21,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"rusum/tools/wasmpack"
 )
 
 func main() {
@@ -45,7 +47,7 @@ func run(pkg, tags, of string, n int) error {
 	}
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "p.wasm")
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-tags", tags, "-gcflags=all=-l", "-o", out, pkg)
+	cmd := exec.Command("go", append(append([]string{"build"}, wasmpack.Flags()...), "-ldflags=", "-tags", tags, "-o", out, pkg)...)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=")
 	if msg, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w\n%s", err, msg)
@@ -69,7 +71,15 @@ func run(pkg, tags, of string, n int) error {
 			sums[name] += size
 		}
 	}
-	fmt.Printf("code %d, data %d\n", code, p.data)
+	small, _, err := wasmpack.Pack(b)
+	if err != nil {
+		return err
+	}
+	packed, err := parse(small)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("code %d, data %d, packed %d\n", code, p.data, packed.data)
 	rows := slices.SortedFunc(maps.Keys(sums), func(a, b string) int { return cmp.Or(cmp.Compare(sums[b], sums[a]), cmp.Compare(a, b)) })
 	for _, r := range rows[:min(n, len(rows))] {
 		fmt.Printf("%9d  %s\n", sums[r], r)

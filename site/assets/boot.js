@@ -290,7 +290,7 @@
     patchHTML: function (el, html) {
       var now = html.split(/(<[^>]*>)/);
       if (!rewrite(el, now)) {
-        patch(el, parse(html));
+        if (el.innerHTML !== html) patch(el, parse(html)); // the static page may say the same
         last = { el: el };
       }
       last.parts = now;

@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -93,27 +94,30 @@ func concat(lists ...[]suffix) (out []suffix) {
 	return out
 }
 
-// Azerbaijani puts plural, possession and case behind a word, in this order.
-var (
-	azCase = concat(
-		suffixes("dan den da de la le", 0, true),
-		suffixes("nin nun ni nu na ne ya ye yi yu nda nde ndan nden yla yle", 'v', true),
-		suffixes("i u", 'c', true),
-		suffixes("in un a e", 'c', false))
-	azPossession = concat(
-		suffixes("si su miz muz niz nuz", 'v', true),
-		suffixes("imiz umuz iniz unuz", 'c', true),
-		suffixes("i u", 'c', true),
-		suffixes("im um in un", 'c', false),
-		suffixes("m n", 'v', false))
-	azPlural     = suffixes("lar ler", 0, true)
-	azDerivation = suffixes("li lu", 0, false) // kakaolu: with cocoa
-)
+// azEndings are what Azerbaijani puts behind a word, the last first: case, possession,
+// plural; and what makes another word of it. They are made when a word is first
+// looked at: not every page is searched.
+var azEndings = sync.OnceValue(func() [][]suffix {
+	return [][]suffix{
+		concat(
+			suffixes("dan den da de la le", 0, true),
+			suffixes("nin nun ni nu na ne ya ye yi yu nda nde ndan nden yla yle", 'v', true),
+			suffixes("i u", 'c', true),
+			suffixes("in un a e", 'c', false)),
+		concat(
+			suffixes("si su miz muz niz nuz", 'v', true),
+			suffixes("imiz umuz iniz unuz", 'c', true),
+			suffixes("i u", 'c', true),
+			suffixes("im um in un", 'c', false),
+			suffixes("m n", 'v', false)),
+		suffixes("lar ler", 0, true),
+		suffixes("li lu", 0, false), // kakaolu: with cocoa
+	}
+})
 
 func (s *stems) az(w string) {
-	for from, phase := 0, 0; phase < 4; phase++ {
-		endings := [...][]suffix{azCase, azPossession, azPlural, azDerivation}[phase]
-		from = s.n
+	for _, endings := range azEndings() {
+		from := s.n
 		for i := range from {
 			x := s.list[i]
 			if x.tail >= 0x80 {

@@ -32,6 +32,8 @@ type sheetView struct {
 	from, to int      // rows that are elements
 	html     []string // what they show
 	rowH     int
+	top, h   int  // how far it is scrolled, and its height
+	seen     bool // both are known: asking makes the browser lay the page out
 	stale    bool // the rows are others now
 	count    int
 
@@ -124,9 +126,19 @@ func (p *linesPage) startGrid() {
 	v := &p.view
 	v.scroll, v.table, v.body, v.tall, v.edit, v.cell = byID("scroll"), byID("grid"), byID("body"), byID("tall"), byID("edit"), byID("cell")
 	p.setColumns(strings.Split(stored("localStorage", columnsKey), ","))
-	on(v.scroll, "scroll", false, func(js.Value) { p.scrolled() })
+	on(v.scroll, "scroll", false, func(js.Value) {
+		v.seen = false
+		p.scrolled()
+	})
+	if c := js.Global().Get("ResizeObserver"); c.Type() == js.TypeFunction {
+		c.New(js.FuncOf(func(js.Value, []js.Value) any {
+			v.seen = false
+			p.scrolled()
+			return nil
+		})).Call("observe", v.scroll)
+	}
 	on(window, "resize", false, func(js.Value) {
-		v.rowH, v.stale = 0, true
+		v.rowH, v.stale, v.seen = 0, true, false
 		p.layColumns()
 		p.paintGrid()
 	})
@@ -435,9 +447,18 @@ func (p *linesPage) inSight() (first, last int) {
 			v.rowH = 44
 		}
 	}
-	top := int(v.scroll.Get("scrollTop").Float())
-	first = top / v.rowH
-	return first, first + v.scroll.Get("clientHeight").Int()/v.rowH
+	p.measure()
+	first = v.top / v.rowH
+	return first, first + v.h/v.rowH
+}
+
+// measure finds out how far the table is scrolled, unless nothing has moved since.
+func (p *linesPage) measure() {
+	v := &p.view
+	if !v.seen {
+		v.seen = true
+		v.top, v.h = int(v.scroll.Get("scrollTop").Float()), v.scroll.Get("clientHeight").Int()
+	}
 }
 
 // paintGrid brings the elements to what the rows are.
@@ -543,8 +564,10 @@ func (p *linesPage) moveTo(row, col int, extend bool) {
 // reveal scrolls the cell under the cursor into sight.
 func (p *linesPage) reveal() {
 	v := &p.view
+	v.seen = false
 	p.inSight()
-	top, h := v.scroll.Get("scrollTop").Int(), v.scroll.Get("clientHeight").Int()
+	v.seen = false // what follows may scroll
+	top, h := v.top, v.h
 	y := (v.at.row + 1) * v.rowH // below the heads
 	switch {
 	case y < top+v.rowH:
@@ -746,7 +769,8 @@ func (p *linesPage) placeEdit() {
 	px("top", top)
 	px("width", v.lefts[v.at.col+1]-v.lefts[v.at.col])
 	px("height", v.rowH)
-	up := top-v.scroll.Get("scrollTop").Int() > v.scroll.Get("clientHeight").Int()/2
+	p.measure()
+	up := top-v.top > v.h/2
 	v.edit.Get("classList").Call("toggle", "up", up)
 }
 

@@ -40,7 +40,7 @@ type linesPage struct {
 	file    *lineFile  // being read or written
 	shown   int        // row whose payments are shown, -1 for none
 	said    *timer
-	rest    *frame       // paints what is beside the sum
+	rest    *timer       // paints what is beside the sum, once the letters leave time for it
 	settled *linesAnswer // and is not yet painted beside it
 }
 
@@ -56,7 +56,7 @@ func startLines(l *library) func() {
 	p.grid.Moved = p.moved
 	p.grid.Top["date"] = field.Date(today())
 	p.frame = newFrame(p.update)
-	p.rest = newTurn(p.paintRest)
+	p.rest = newTimer(50, p.paintRest)
 	p.next = newTimer(0, p.update)
 	p.detail = newTimer(150, p.paintDetail)
 	p.said = newTimer(900, p.speak)
@@ -273,7 +273,7 @@ func (p *linesPage) update() {
 	p.settle(p.answer())
 }
 
-// settle shows what the table comes to: the sum at once, the rest when that was painted.
+// settle shows what the table comes to: the sum at once, the rest when no letter follows.
 func (p *linesPage) settle(x linesAnswer) {
 	if p.file == nil {
 		p.els.hide("work", true)
@@ -281,7 +281,7 @@ func (p *linesPage) settle(x linesAnswer) {
 	p.els.html("strip", x.strip)
 	p.total = x.said
 	p.settled = &x
-	p.rest.ask()
+	p.rest.start()
 }
 
 // paintRest shows what is beside the sum, unless the table has changed since.

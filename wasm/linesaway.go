@@ -14,8 +14,8 @@ import (
 // A table of more than longTable rows is computed by a worker (linesdesk.go); one
 // that has shrunk below shortTable comes back.
 const (
-	longTable  = 200
-	shortTable = 100
+	longTable  = 1000
+	shortTable = 700
 )
 
 // partRows is how many rows are handed over at a time.

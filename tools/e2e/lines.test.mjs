@@ -484,7 +484,7 @@ describe('a long table is computed beside the page', () => {
       await page.selectOption('#incoterm', 'FOB');
       await page.fill('#freight', '123');
       await at(page, 1, 0);
-      await paste(page, tsv(mixed(330)));
+      await paste(page, tsv(mixed(1050)));
       await page.waitForSelector('#total');
       await settled(page);
       assert.equal(await place(page), alone ? undefined : 'away');
@@ -536,7 +536,7 @@ describe('a long table is computed beside the page', () => {
       const page = await visit(t, { ...desk, expectFaults: true });
       await lines(page);
       await at(page, 1, 0);
-      const rows = many(250);
+      const rows = many(1050);
       await paste(page, tsv(rows));
       await page.waitForSelector('#total[data-total]');
       await settled(page);
@@ -565,7 +565,7 @@ describe('a long table is computed beside the page', () => {
     await page.route('**/convert-worker*', (r) => r.abort());
     await lines(page);
     await at(page, 1, 0);
-    const rows = many(250);
+    const rows = many(1050);
     await paste(page, tsv(rows));
     await page.waitForSelector('html[data-desk=home]');
     const want = (await assessed(rows)).total;
@@ -576,7 +576,7 @@ describe('a long table is computed beside the page', () => {
     const page = await visit(t, desk);
     await lines(page);
     await at(page, 1, 0);
-    await paste(page, tsv(many(250)));
+    await paste(page, tsv(many(1050)));
     await page.waitForSelector('#total[data-total]');
     await settled(page);
     const long = await total(page);

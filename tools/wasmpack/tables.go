@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// The tables of functions as the linker of Go 1.20 to 1.26 writes them
+// The tables of functions as the linker of Go 1.26 writes them for wasm
 // (runtime/symtab.go, type pcHeader and moduledata; runtime/runtime2.go, type _func).
 const (
 	magic = 0xfffffff1

@@ -27,6 +27,18 @@ func link(t testing.TB, flags ...string) []byte {
 	return b
 }
 
+// tablesOf are the sections of a program and the tables in its memory.
+func tablesOf(t testing.TB, program []byte) (*module, *tables) {
+	t.Helper()
+	m, err := parseModule(program)
+	require.NoError(t, err)
+	mem, _, err := readMemory(m.section(sectionData))
+	require.NoError(t, err)
+	tab, err := findTables(mem)
+	require.NoError(t, err)
+	return m, tab
+}
+
 // runs is what a program prints and says on the way out.
 func runs(t *testing.T, program []byte, args ...string) (out, errors string, code int) {
 	t.Helper()
@@ -95,12 +107,8 @@ func TestACrashStillSaysWhatHappened(t *testing.T) {
 // with its tables, and of the one that writes them.
 func TestTheStartFunctionWritesWhatWasLeftOut(t *testing.T) {
 	linked := link(t)
-	m, err := parseModule(linked)
-	require.NoError(t, err)
-	mem, _, err := readMemory(m.section(sectionData))
-	require.NoError(t, err)
-	tab, err := findTables(mem)
-	require.NoError(t, err)
+	m, tab := tablesOf(t, linked)
+	mem := tab.mem
 	tab.strip()
 	data, _ := writeMemory(mem)
 	m.set(sectionData, data)
@@ -130,13 +138,8 @@ func TestPackingTwiceChangesNothing(t *testing.T) {
 // TestTablesThatLookDifferentAreLeftAlone changes what another Go might change; the
 // program then only has its segments joined, and runs.
 func TestTablesThatLookDifferentAreLeftAlone(t *testing.T) {
-	linked := link(t)
-	m, err := parseModule(linked)
-	require.NoError(t, err)
-	mem, _, err := readMemory(m.section(sectionData))
-	require.NoError(t, err)
-	tab, err := findTables(mem)
-	require.NoError(t, err)
+	m, tab := tablesOf(t, link(t))
+	mem := tab.mem
 	h := tab.names - hdrSize
 	mod := tab.module(h)
 	last := tab.functions[tab.n-1]

@@ -346,6 +346,41 @@ describe('files', () => {
 const many = (n) => Array.from({ length: n }, (_, i) => ['847130', `Laptop ${i}`, String(1 + i % 9), 'piece', '2', String(100 + i), i % 3 ? 'USD' : 'EUR', 'CN', '', '15 %']);
 
 describe('thousands of lines', () => {
+  test('wherever it is scrolled to, the rows of that place are there, and the editor is over its cell', async (t) => {
+    const page = await visit(t);
+    await lines(page);
+    await page.evaluate((text) => {
+      const d = new DataTransfer();
+      d.setData('text/plain', text);
+      document.getElementById('grid').dispatchEvent(new ClipboardEvent('paste', { clipboardData: d, bubbles: true, cancelable: true }));
+    }, tsv(many(900)));
+    await settled(page);
+    const seen = () => page.evaluate(() => {
+      const scroll = document.getElementById('scroll');
+      const head = document.querySelector('#grid thead th').getBoundingClientRect().bottom;
+      const row = [...document.querySelectorAll('#body tr')].find((r) => r.getBoundingClientRect().bottom > head + 1);
+      const height = document.querySelector('#body tr').getBoundingClientRect().height;
+      return { top: scroll.scrollTop, off: row ? Math.abs(parseInt(row.innerText, 10) - 1 - scroll.scrollTop / height) : Infinity };
+    });
+    const tall = await page.evaluate(() => document.getElementById('scroll').scrollHeight);
+    for (const y of [20000, 400, 5000, tall - 600, 12345]) {
+      await page.evaluate((to) => document.getElementById('scroll').scrollTo(0, to), y);
+      await soon.ok(async () => { const s = await seen(); return s.top === y && s.off < 1.5; }, `at ${y}`);
+    }
+    assert.equal(await page.evaluate(() => document.getElementById('scroll').scrollHeight), tall);
+    const apart = await page.evaluate(async () => {
+      const height = document.querySelector('#body tr').getBoundingClientRect().height;
+      const row = [...document.querySelectorAll('#body tr')].find((r) => r.getBoundingClientRect().top > document.getElementById('scroll').getBoundingClientRect().top + 3 * height);
+      const cell = row.querySelector('td');
+      cell.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+      document.getElementById('grid').dispatchEvent(new KeyboardEvent('keydown', { key: 'F2', bubbles: true }));
+      await new Promise((r) => setTimeout(r, 100));
+      const at = document.querySelector('#body .at').getBoundingClientRect(), edit = document.getElementById('edit').getBoundingClientRect();
+      return Math.max(Math.abs(at.top - edit.top), Math.abs(at.left - edit.left));
+    });
+    assert.ok(apart < 3, `the editor is ${apart} px off its cell`);
+  });
+
   test('a thousand are typed in and scrolled, and only those in sight are elements', async (t) => {
     const page = await visit(t, desk);
     await lines(page);

@@ -207,7 +207,13 @@ func (f *former) field(id string, x *sheet.Field, rows *sheet.Rows, row int) {
 	default:
 		f.input(id, value, "decimal", "40", described, "")
 	}
-	f.raw(`<p class="note"`).attr("id", id+"-note").raw(` hidden></p><p class="err"`).attr("id", id+"-err").raw(` hidden></p></div>`)
+	f.raw(`<p class="note"`).attr("id", id+"-note")
+	if x.Noted {
+		f.raw(`>`).text(i18n.NBSP).raw(`</p>`)
+	} else {
+		f.raw(` hidden></p>`)
+	}
+	f.raw(`<p class="err"`).attr("id", id+"-err").raw(` hidden></p></div>`)
 }
 
 func (f *former) input(id, value string, mode, most lit, described, placeholder string) {

@@ -71,7 +71,7 @@ var Parcel = Sheet{
 		{ID: "goods", Rows: things(20, imported)},
 		{ID: "parcel", Fields: []Field{
 			{ID: "delivery", Kind: Money},
-			{ID: "date", Kind: Day},
+			{ID: "date", Kind: Day, Noted: true},
 			{ID: "used", Kind: Money},
 			{ID: "phoneUsed", Kind: Flag},
 		}},
@@ -87,7 +87,7 @@ var Traveller = Sheet{
 	Parts: []Part{
 		{ID: "trip", Fields: []Field{
 			{ID: "flow", Kind: Choice, Def: "import", Choices: []string{"import", "export"}, Wide: true},
-			{ID: "date", Kind: Day, Wide: true},
+			{ID: "date", Kind: Day, Wide: true, Noted: true},
 			{ID: "adults", Kind: Whole, Def: "1"},
 			{ID: "minors", Kind: Whole, Def: "0"},
 		}},
@@ -111,7 +111,7 @@ var Phone = Sheet{
 	Parts: []Part{
 		{ID: "device", Fields: []Field{
 			{ID: "price", Kind: Money, Show: func(get func(string) string) bool { return get("class") != "unlisted" }},
-			{ID: "date", Kind: Day},
+			{ID: "date", Kind: Day, Noted: true},
 			{ID: "class", Kind: Choice, Def: "listed", Choices: []string{"listed", "basic", "unlisted"}, Wide: true},
 			{ID: "purpose", Kind: Choice, Def: "personal", Choices: []string{"personal", "sale"}, Wide: true},
 			{ID: "imeis", Kind: Choice, Def: "1", Choices: []string{"1", "2"}, Wide: true},

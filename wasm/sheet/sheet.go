@@ -35,6 +35,7 @@ type Field struct {
 	Words   string
 	Plain   bool                               // Choice: a list to open even if it is short
 	Wide    bool                               // takes the whole width
+	Noted   bool                               // Day: which day that is stands below it from the start
 	Show    func(get func(string) string) bool // nil: always. A hidden field keeps its text but is not read
 	// Kept is a field that is not on the page: a button of the answer sets it, and
 	// drafts and links carry it. It is read with [Doc.Get].

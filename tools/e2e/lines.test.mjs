@@ -349,11 +349,7 @@ describe('thousands of lines', () => {
   test('wherever it is scrolled to, the rows of that place are there, and the editor is over its cell', async (t) => {
     const page = await visit(t);
     await lines(page);
-    await page.evaluate((text) => {
-      const d = new DataTransfer();
-      d.setData('text/plain', text);
-      document.getElementById('grid').dispatchEvent(new ClipboardEvent('paste', { clipboardData: d, bubbles: true, cancelable: true }));
-    }, tsv(many(900)));
+    await paste(page, tsv(many(900)));
     await settled(page);
     const seen = () => page.evaluate(() => {
       const scroll = document.getElementById('scroll');

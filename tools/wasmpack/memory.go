@@ -20,14 +20,14 @@ const (
 // readMemory is the memory at the start of the program and the number of segments
 // it came in.
 func readMemory(body []byte) ([]byte, int, error) {
-	r := &reader{b: body}
+	r := NewReader(body)
 	var mem []byte
-	n := r.uint()
+	n := r.Uint()
 	for range n {
-		flags, op, at, end := r.byte(), r.byte(), r.sint(), r.byte()
-		data := r.take(r.uint())
-		if r.err != nil {
-			return nil, 0, r.err
+		flags, op, at, end := r.Byte(), r.Byte(), r.sint(), r.Byte()
+		data := r.Take(r.Uint())
+		if r.Err != nil {
+			return nil, 0, r.Err
 		}
 		if flags != 0 || op != opI32Const || end != opEnd || at < 0 || at+len(data) > most {
 			return nil, 0, errors.New("a data segment that is not at a constant address of the one memory")
@@ -37,7 +37,7 @@ func readMemory(body []byte) ([]byte, int, error) {
 		}
 		copy(mem[at:], data)
 	}
-	return mem, n, r.err
+	return mem, n, r.Err
 }
 
 // writeMemory writes the memory without its long runs of zeros.

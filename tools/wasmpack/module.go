@@ -20,27 +20,36 @@ const (
 
 var header = []byte("\x00asm\x01\x00\x00\x00")
 
-type section struct {
-	id   byte
-	body []byte
+// Section is a part of a program by the number of what is in it.
+type Section struct {
+	ID   byte
+	Body []byte
 }
 
-// module is a program as its sections, in their order.
-type module struct{ sections []section }
-
-func parseModule(program []byte) (*module, error) {
+// Sections are the parts of a program in their order. The error is for bytes that
+// are no wasm program or end in the middle of a part.
+func Sections(program []byte) ([]Section, error) {
 	if !bytes.HasPrefix(program, header) {
 		return nil, errors.New("not a wasm program of version 1")
 	}
-	m := &module{}
-	r := &reader{b: program[len(header):]}
-	for len(r.b) > 0 && r.err == nil {
-		id := r.byte()
-		m.sections = append(m.sections, section{id, r.take(r.uint())})
+	var list []Section
+	r := NewReader(program[len(header):])
+	for r.More() {
+		id := r.Byte()
+		list = append(list, Section{id, r.Take(r.Uint())})
 	}
-	if r.err != nil {
-		return nil, r.err
+	return list, r.Err
+}
+
+// module is a program that is changed.
+type module struct{ sections []Section }
+
+func parseModule(program []byte) (*module, error) {
+	sections, err := Sections(program)
+	if err != nil {
+		return nil, err
 	}
+	m := &module{sections}
 	if m.section(sectionData) == nil {
 		return nil, errors.New("no data section")
 	}
@@ -49,8 +58,8 @@ func parseModule(program []byte) (*module, error) {
 
 func (m *module) section(id byte) []byte {
 	for _, s := range m.sections {
-		if s.id == id {
-			return s.body
+		if s.ID == id {
+			return s.Body
 		}
 	}
 	return nil
@@ -58,8 +67,8 @@ func (m *module) section(id byte) []byte {
 
 func (m *module) set(id byte, body []byte) {
 	for i, s := range m.sections {
-		if s.id == id {
-			m.sections[i].body = body
+		if s.ID == id {
+			m.sections[i].Body = body
 		}
 	}
 }
@@ -67,9 +76,9 @@ func (m *module) set(id byte, body []byte) {
 func (m *module) bytes() []byte {
 	out := bytes.Clone(header)
 	for _, s := range m.sections {
-		out = append(out, s.id)
-		out = binary.AppendUvarint(out, uint64(len(s.body)))
-		out = append(out, s.body...)
+		out = append(out, s.ID)
+		out = binary.AppendUvarint(out, uint64(len(s.Body)))
+		out = append(out, s.Body...)
 	}
 	return out
 }
@@ -80,7 +89,7 @@ func (m *module) addStart(code []byte) (bool, error) {
 	if m.section(sectionStart) != nil {
 		return false, nil
 	}
-	imported, err := countImports(m.section(sectionImport))
+	imported, err := Imports(m.section(sectionImport))
 	if err != nil {
 		return false, err
 	}
@@ -95,10 +104,10 @@ func (m *module) addStart(code []byte) (bool, error) {
 	if _, err := m.push(sectionCode, append(binary.AppendUvarint(nil, uint64(len(code))), code...)); err != nil {
 		return false, err
 	}
-	start := section{sectionStart, binary.AppendUvarint(nil, uint64(imported+defined))}
+	start := Section{sectionStart, binary.AppendUvarint(nil, uint64(imported+defined))}
 	for i, s := range m.sections {
-		if s.id == sectionElement || s.id == sectionCode {
-			m.sections = append(m.sections[:i:i], append([]section{start}, m.sections[i:]...)...)
+		if s.ID == sectionElement || s.ID == sectionCode {
+			m.sections = append(m.sections[:i:i], append([]Section{start}, m.sections[i:]...)...)
 			return true, nil
 		}
 	}
@@ -107,10 +116,10 @@ func (m *module) addStart(code []byte) (bool, error) {
 
 // push adds an entry to a section that is a list and returns its number.
 func (m *module) push(id byte, entry []byte) (int, error) {
-	r := &reader{b: m.section(id)}
-	n := r.uint()
-	if r.err != nil {
-		return 0, fmt.Errorf("section %d: %w", id, r.err)
+	r := NewReader(m.section(id))
+	n := r.Uint()
+	if r.Err != nil {
+		return 0, fmt.Errorf("section %d: %w", id, r.Err)
 	}
 	body := binary.AppendUvarint(nil, uint64(n+1))
 	body = append(body, r.b...)
@@ -121,52 +130,62 @@ func (m *module) push(id byte, entry []byte) (int, error) {
 // emptyType is the number of the type of functions without arguments and results.
 func (m *module) emptyType() (int, error) {
 	const form = 0x60 // a function
-	r := &reader{b: m.section(sectionType)}
-	for i := range r.uint() {
-		if r.byte() != form {
+	r := NewReader(m.section(sectionType))
+	for i := range r.Uint() {
+		if r.Byte() != form {
 			return 0, errors.New("types are not all functions")
 		}
-		if args, results := len(r.take(r.uint())), len(r.take(r.uint())); r.err == nil && args+results == 0 {
+		if args, results := len(r.Take(r.Uint())), len(r.Take(r.Uint())); r.Err == nil && args+results == 0 {
 			return i, nil
 		}
 	}
-	if r.err != nil {
-		return 0, r.err
+	if r.Err != nil {
+		return 0, r.Err
 	}
 	return m.push(sectionType, []byte{form, 0, 0})
 }
 
-func countImports(body []byte) (int, error) {
-	r := &reader{b: body}
+// Imports is how many functions the section of imports brings, with whose numbers those
+// of the program's own go on. The error is for anything else that is imported.
+func Imports(body []byte) (int, error) {
+	r := NewReader(body)
 	functions := 0
-	for range r.uint() {
-		r.take(r.uint())
-		r.take(r.uint())
-		if kind := r.byte(); kind != 0 {
+	for range r.Uint() {
+		r.Take(r.Uint())
+		r.Take(r.Uint())
+		if kind := r.Byte(); kind != 0 {
 			return 0, fmt.Errorf("import of kind %d, and only functions are known", kind)
 		}
-		r.uint()
+		r.Uint()
 		functions++
 	}
-	return functions, r.err
+	return functions, r.Err
 }
 
-// reader reads numbers and bytes; after the first error it reads zeros.
-type reader struct {
+// Reader reads numbers and bytes of a section; after the first error it reads zeros.
+type Reader struct {
 	b   []byte
-	err error
+	Err error
 }
+
+// NewReader reads what is in b.
+func NewReader(b []byte) *Reader { return &Reader{b: b} }
+
+// More reports whether there is something left to read.
+func (r *Reader) More() bool { return len(r.b) > 0 && r.Err == nil }
 
 var errShort = errors.New("the program ends in the middle of something")
 
-func (r *reader) byte() byte {
-	if b := r.take(1); len(b) == 1 {
+// Byte reads one byte.
+func (r *Reader) Byte() byte {
+	if b := r.Take(1); len(b) == 1 {
 		return b[0]
 	}
 	return 0
 }
 
-func (r *reader) uint() int {
+// Uint reads a number below 2³¹, which sizes, counts and indexes are.
+func (r *Reader) Uint() int {
 	v, n := binary.Uvarint(r.b)
 	if n <= 0 || v > 1<<31 {
 		r.fail()
@@ -177,10 +196,10 @@ func (r *reader) uint() int {
 }
 
 // sint reads a signed number, by which addresses are written.
-func (r *reader) sint() int {
+func (r *Reader) sint() int {
 	v := 0
 	for shift := 0; shift < 35; shift += 7 {
-		c := r.byte()
+		c := r.Byte()
 		v |= int(c&0x7f) << shift
 		if c < 0x80 {
 			if c&0x40 != 0 {
@@ -193,7 +212,8 @@ func (r *reader) sint() int {
 	return 0
 }
 
-func (r *reader) take(n int) []byte {
+// Take reads n bytes, without copying them.
+func (r *Reader) Take(n int) []byte {
 	if n < 0 || n > len(r.b) {
 		r.fail()
 		return nil
@@ -203,9 +223,9 @@ func (r *reader) take(n int) []byte {
 	return out
 }
 
-func (r *reader) fail() {
-	if r.err == nil {
-		r.err = errShort
+func (r *Reader) fail() {
+	if r.Err == nil {
+		r.Err = errShort
 	}
 	r.b = nil
 }

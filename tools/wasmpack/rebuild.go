@@ -53,7 +53,9 @@ func (t *tables) rebuild() []byte {
 	c.constant(t.functions[0])
 	c.bytes(opSet, p)
 	c.bytes(opLoop, noResult)
-	c.number(p, i, t.first, fnEntry)
+	c.bytes(opGet, p)
+	c.plus(opGet, i, t.first)
+	c.memory(opStore, alignHalf, fnEntry)
 	// ftab[i] is eight bytes at i<<3.
 	entry := func(value func(), at int) {
 		c.bytes(opGet, i)
@@ -113,13 +115,6 @@ func (c *code) plus(op, variable byte, v int) {
 	c.bytes(op, variable)
 	c.constant(v)
 	c.bytes(opAdd)
-}
-
-// number stores i+first at p+offset.
-func (c *code) number(p, i byte, first, offset int) {
-	c.bytes(opGet, p)
-	c.plus(opGet, i, first)
-	c.memory(opStore, alignHalf, offset)
 }
 
 // again ends a loop that runs n times, counted by i.

@@ -23,8 +23,8 @@ func (t *tables) strip() {
 		}
 		for _, p := range t.pcTables(at) {
 			if offset := t.half(p); offset != 0 {
-				for i := t.pctab + offset; i < t.pcTableEnd(offset); i++ {
-					used[i-t.pctab] = true
+				for i := range t.pcTableEnd(offset) - t.pctab - offset {
+					used[offset+i] = true
 				}
 			}
 		}

@@ -172,7 +172,7 @@ func (t *tables) next(at int) int {
 func (t *tables) pcTables(at int) []int {
 	list := []int{at + fnPCSP, at + fnPCFile, at + fnPCLine}
 	for k := range t.half(at + fnPCData) {
-		list = append(list, at+fnSize+4*k)
+		list = append(list, t.pcData(at, k))
 	}
 	return list
 }

@@ -212,9 +212,9 @@ func TestSegmentsAreJoinedAndNothingIsLost(t *testing.T) {
 
 func TestNumbersAreReadAsTheyWereWritten(t *testing.T) {
 	for _, v := range []int{0, 1, -1, 63, 64, -64, -65, 8191, 8192, 1 << 30, -1 << 31, 1<<31 - 1} {
-		r := &reader{b: appendSint(nil, v)}
+		r := NewReader(appendSint(nil, v))
 		assert.Equal(t, v, r.sint())
-		assert.NoError(t, r.err)
+		assert.NoError(t, r.Err)
 		assert.Empty(t, r.b)
 	}
 }
@@ -300,7 +300,7 @@ func TestWhatOnlyATraceShowsIsTakenOut(t *testing.T) {
 func FuzzPack(f *testing.F) {
 	f.Add(append(bytes.Clone(header), sectionData, 8, 1, 0, opI32Const, 0x10, opEnd, 2, 7, 8))
 	data, _ := writeMemory(threeFunctions())
-	m := &module{sections: []section{{sectionType, []byte{0}}, {sectionImport, []byte{0}}, {sectionFunction, []byte{0}}, {sectionCode, []byte{0}}, {sectionData, data}}}
+	m := &module{sections: []Section{{sectionType, []byte{0}}, {sectionImport, []byte{0}}, {sectionFunction, []byte{0}}, {sectionCode, []byte{0}}, {sectionData, data}}}
 	f.Add(m.bytes())
 	f.Fuzz(func(t *testing.T, program []byte) {
 		packed, _, err := Pack(program)

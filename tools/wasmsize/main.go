@@ -10,9 +10,7 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/binary"
 	"flag"
 	"fmt"
 	"maps"
@@ -108,80 +106,55 @@ type program struct {
 
 // parse reads the sections of code, data and names.
 func parse(b []byte) (*program, error) {
-	if !bytes.HasPrefix(b, []byte("\x00asm")) {
-		return nil, fmt.Errorf("not a wasm file")
+	sections, err := wasmpack.Sections(b)
+	if err != nil {
+		return nil, err
 	}
-	r := &reader{b: b[8:]}
 	imports := 0
 	var sizes []int
-	names := map[int]string{}
+	named := map[int]string{}
 	p := &program{code: map[string]int{}}
-	for len(r.b) > 0 {
-		id := r.byte()
-		body := &reader{b: r.take(r.uint())}
-		switch id {
+	for _, s := range sections {
+		body := wasmpack.NewReader(s.Body)
+		switch s.ID {
 		case 0:
-			if string(body.take(body.uint())) == "name" {
-				body.names(names)
+			if string(body.Take(body.Uint())) == "name" {
+				names(body, named)
 			}
 		case 2:
-			imports = body.imports()
+			if imports, err = wasmpack.Imports(s.Body); err != nil {
+				return nil, err
+			}
 		case 10:
-			for range body.uint() {
-				n := body.uint()
-				body.take(n)
+			for range body.Uint() {
+				n := body.Uint()
+				body.Take(n)
 				sizes = append(sizes, n)
 			}
 		case 11:
-			p.data = len(body.b)
+			p.data = len(s.Body)
+		}
+		if body.Err != nil {
+			return nil, fmt.Errorf("section %d: %w", s.ID, body.Err)
 		}
 	}
 	for i, n := range sizes {
-		p.code[names[imports+i]] += n
+		p.code[named[imports+i]] += n
 	}
 	return p, nil
 }
 
-type reader struct{ b []byte }
-
-func (r *reader) byte() byte { return r.take(1)[0] }
-
-func (r *reader) uint() int {
-	v, n := binary.Uvarint(r.b)
-	r.take(n)
-	return int(v)
-}
-
-func (r *reader) take(n int) []byte {
-	out := r.b[:n]
-	r.b = r.b[n:]
-	return out
-}
-
-// imports counts the imported functions, which the numbers of functions begin with.
-func (r *reader) imports() int {
-	functions := 0
-	for range r.uint() {
-		r.take(r.uint())
-		r.take(r.uint())
-		if r.byte() == 0 {
-			functions++
-		}
-		r.uint() // Go imports functions only
-	}
-	return functions
-}
-
-func (r *reader) names(into map[int]string) {
-	for len(r.b) > 0 {
-		id := r.byte()
-		body := &reader{b: r.take(r.uint())}
+// names reads the names of functions.
+func names(r *wasmpack.Reader, into map[int]string) {
+	for r.More() {
+		id := r.Byte()
+		body := wasmpack.NewReader(r.Take(r.Uint()))
 		if id != 1 {
 			continue
 		}
-		for range body.uint() {
-			i := body.uint()
-			into[i] = string(body.take(body.uint()))
+		for range body.Uint() {
+			i := body.Uint()
+			into[i] = string(body.Take(body.Uint()))
 		}
 	}
 }

@@ -161,8 +161,12 @@ func (e *engine) place(i int) {
 }
 
 // limitOf is the limit of quantity the line counts against on the day. known
-// says that there is one for such goods, though not on this day.
+// says that there is one for such goods, though not on this day. A vehicle is
+// goods of none, whatever else the line says: a third of a car is not charged.
 func (e *engine) limitOf(l *Line) (row *LimitRow, known bool) {
+	if l.Vehicle != nil && l.Vehicle.Kind != "" {
+		return nil, false
+	}
 	key := ""
 	if x := e.t.Personal.Item(l.Item); x != nil {
 		if key = x.Limit; key == "" {

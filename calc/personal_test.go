@@ -179,6 +179,12 @@ func TestExciseFreeQuantities(t *testing.T) {
 		assert.Equal(t, calc.ReliefOutside, a.Lines[1].Relief.Status)
 		assert.Equal(t, "425.00", num.Money(a.Personal.Value.This))
 	})
+	t.Run("a vehicle counts against no quantity, whatever else its line says", func(t *testing.T) {
+		a := assess(t, personal("carried", "", `{"code":"8703231940","variant":"rum","quantities":{"l":"33.3","piece":"7"},"price":{"amount":"7000","currency":"USD"},"vehicle":{"kind":"car","fuel":"petrol","engineCC":1998,"produced":"2025-01-01"}}`))
+		assert.Equal(t, calc.ReliefOutside, a.Lines[0].Relief.Status)
+		assert.Empty(t, a.Personal.Limits)
+		assert.Equal(t, "4195.80", money(charge(t, a, 1, calc.Excise).Amount)) // seven whole cars of 1,998 cm3 at 0.30
+	})
 	t.Run("gold over 20 g is declared, its excise is exempt to the end of 2026", func(t *testing.T) {
 		a := assess(t, personal("carried", "", `{"item":"gold_585","quantities":{"g":"30"},"price":{"amount":"2000","currency":"USD"},"dutyScenario":"15"}`))
 		assert.Equal(t, calc.NotDue, charge(t, a, 1, calc.Excise).Status)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,4 +28,11 @@ func TestEveryConditionOfTheDataIsSaidInEveryLanguage(t *testing.T) {
 	w := words{t: texts.Get(i18n.AZ)}
 	assert.Equal(t, "ağ sement", w.hint(&calc.Hint{Condition: "white cement"}).Condition)
 	assert.Equal(t, "etwas anderes", w.condition("etwas anderes"))
+}
+
+// The factors after a rate are counts and multipliers of any length.
+func TestRateWithFactorsOfAnyLength(t *testing.T) {
+	w := words{t: texts.Get(i18n.AZ)}
+	assert.Equal(t, "0,30 ₼ / sm³ × 1,5 × 7", strings.ReplaceAll(w.plainText("0.3 AZN / cm3 × 1.5 × 7"), i18n.NBSP, " "))
+	assert.Equal(t, "0,30 ₼ / sm³ × 6,68468468…", strings.ReplaceAll(w.plainText("0.3 AZN / cm3 × 6.68468468468468468468"), i18n.NBSP, " "))
 }

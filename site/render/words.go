@@ -127,8 +127,8 @@ func (w words) plainText(v string) string {
 		return w.t.Date(d)
 	}
 	if i := strings.LastIndex(v, " × "); i >= 0 {
-		if d, err := num.Parse(v[i+len(" × "):]); err == nil {
-			return w.plainText(v[:i]) + " × " + w.t.Number(d)
+		if d, ok := machine(v[i+len(" × "):]); ok {
+			return w.plainText(v[:i]) + " × " + w.exact(d)
 		}
 	}
 	amount, per, isRate := strings.Cut(v, " / ")

@@ -71,7 +71,9 @@ function beyondQuantity(lines, limits, doc) {
   return out;
 }
 
+// A vehicle is goods of no limit of quantity.
 function limitOf(line, doc, flow) {
+  if (line.vehicle?.kind) return undefined;
   return onDay('personal_limits', doc.date).find((r) => r.flow === flow && list(r.channels).includes(doc.channel)
     && (line.limit ? r.key === line.limit : (line.code && list(r.codes).some((c) => line.code.startsWith(c))) || (line.variant && list(r.variants).includes(line.variant))));
 }

@@ -4,8 +4,11 @@ DIST := dist
 E2E := tools/e2e
 # Compiler of the browser programs: go, or tinygo where it is on the path (docs/compilers.md).
 COMPILER ?= go
+# Properties are tried on the same random input in every run of the tests, so that a
+# commit is judged by what it changes; "make soak" tries other input, and more of it.
+export RAPID_SEED ?= 1
 
-.PHONY: run test test-go test-js test-e2e test-engines same reproducible dist data tariff bench bench-search lighthouse search-quality oracle fuzz mutation check chromium npm clean
+.PHONY: run test test-go test-js test-e2e test-engines same reproducible dist data tariff bench bench-search lighthouse search-quality oracle fuzz soak mutation check chromium npm clean
 
 # The site on localhost.
 run: dist
@@ -100,6 +103,10 @@ oracle:
 # Every fuzz target in turn: make fuzz TIME=10m ONLY=ratetext
 fuzz:
 	go run ./tools/fuzz -time $(or $(TIME),1m) "$(ONLY)"
+
+# Every property on input never seen before, CHECKS times: make soak CHECKS=2000 ONLY=./calc/...
+soak:
+	RAPID_SEED=0 RAPID_CHECKS=$(or $(CHECKS),1000) go test -count=1 -timeout 2h $(or $(ONLY),./...)
 
 # Mutants of the payments, and those that no test of calc or golden file notices:
 # make mutation FILES="calc/vat.go calc/excise.go" TESTS=./calc

@@ -14,6 +14,25 @@ func AgeMarks(d *Declaration, v *Vehicle, t *Tables) []date.Date {
 	if v == nil || v.Produced.IsZero() {
 		return nil
 	}
+	out := ageMarks(d, v, t)
+	slices.SortFunc(out, date.Date.Compare)
+	return slices.Compact(out)
+}
+
+// AgesPassed is how many of the ages that rates, fees, reliefs and bans ask for
+// the vehicle has passed by the declaration's day. Two that fall on one day, as
+// one of calendar years and one of full years may, are two.
+func AgesPassed(d *Declaration, v *Vehicle, t *Tables) int {
+	n := 0
+	for _, m := range ageMarks(d, v, t) {
+		if !m.After(d.Date) {
+			n++
+		}
+	}
+	return n
+}
+
+func ageMarks(d *Declaration, v *Vehicle, t *Tables) []date.Date {
 	e := &engine{d: d, t: t}
 	var out []date.Date
 	// A year that the calendar cannot express is no mark of a living vehicle.
@@ -83,8 +102,7 @@ func AgeMarks(d *Declaration, v *Vehicle, t *Tables) []date.Date {
 			put(r.Years)
 		}
 	}
-	slices.SortFunc(out, date.Date.Compare)
-	return slices.Compact(out)
+	return out
 }
 
 func mayFuel(v *Vehicle, fuels []string) bool {

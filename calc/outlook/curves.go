@@ -56,7 +56,7 @@ func (k *looker) ages(l *Look) {
 	passed := func(made date.Date) int {
 		p := probe
 		p.Produced = made
-		return len(slices.DeleteFunc(calc.AgeMarks(k.base, &p, k.t), func(m date.Date) bool { return m.After(day) }))
+		return calc.AgesPassed(k.base, &p, k.t)
 	}
 	probe.Produced = day.AddYears(-maxAge - 2)
 	marks := calc.AgeMarks(k.base, &probe, k.t)

@@ -1,6 +1,7 @@
 package outlook_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 
@@ -192,11 +193,15 @@ func TestCurvesAreExact(t *testing.T) {
 	})
 }
 
-// Around a leap day ages begin on days of their own: each age is what the engine
-// says of it, to the day.
-func TestAgesAroundALeapDay(t *testing.T) {
-	for _, day := range []string{"2024-02-28", "2024-02-29", "2024-03-01", "2025-02-28", "2025-03-01"} {
+// Around a leap day ages begin on days of their own, and on the first day of a
+// year an age of calendar years begins with one of full years: each age is what
+// the engine says of it, to the day.
+func TestAgesToTheDay(t *testing.T) {
+	for _, day := range []string{"2024-02-28", "2024-02-29", "2024-03-01", "2025-02-28", "2025-03-01", "2024-12-31", "2025-12-31", "2026-01-01", "2026-01-02"} {
 		d := declare(t, day, `{"kind":"car","fuel":"petrol","engineCC":3001,"produced":"`+day+`"}`, "")
+		if strings.Contains(day, "-12-") || strings.Contains(day, "-01-") {
+			d.Readings = []calc.Choice{{Key: "utilisation_age", Reading: "calendar"}}
+		}
 		_, l := around(t, d)
 		at, v := -1, *d.Lines[0].Vehicle
 		d.Lines[0].Vehicle = &v

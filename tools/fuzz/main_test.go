@@ -28,7 +28,7 @@ func TestTargetsHaveACorpus(t *testing.T) {
 		"tariffdata/fx.FuzzParseCBAR", "tariffdata.FuzzOpen", "tariffdata/convert.FuzzTable", "tariffdata/xlsx.FuzzRow",
 		"tariffdata/tablefile.FuzzRead", "tariffdata/tablefile.FuzzXML", "site/carlist.FuzzRead", "tools/rusum.FuzzTable", "tools/rusum.FuzzDocuments",
 		"wasm/form.FuzzDecode", "wasm/sheet.FuzzDecode", "wasm/journal.FuzzDecodeBackup", "wasm/stats.FuzzRead", "wasm/table.FuzzParseText",
-		"tools/wasmpack.FuzzPack", "tools/wasmpack.FuzzTables", "wasm/people.FuzzImport", "wasm/form.FuzzDraft", "wasm/sheet.FuzzDraft", "wasm/journal.FuzzDecode", "wasm/journal.FuzzSums", "tariffdata/fx.FuzzKept",
+		"tools/wasmpack.FuzzBody", "tools/wasmpack.FuzzPack", "tools/wasmpack.FuzzTables", "wasm/people.FuzzImport", "wasm/form.FuzzDraft", "wasm/sheet.FuzzDraft", "wasm/journal.FuzzDecode", "wasm/journal.FuzzSums", "tariffdata/fx.FuzzKept",
 	} {
 		files, ok := have[want]
 		assert.True(t, ok, "%s is gone", want)

@@ -1,8 +1,7 @@
 // Package wasmpack makes a program that the standard Go compiler linked for
 // js/wasm smaller to transfer, and does not change what it computes.
 //
-// Three things are done to the data section; the code stays as it was compiled.
-//
+//   - The jumps of its functions are made direct: jumps.go.
 //   - The linker leaves out every run of eight zero bytes, which makes nearly a
 //     hundred thousand segments of a program of seven megabytes. Their addresses do
 //     not compress; zeros do. Segments are joined where fewer than [gap] zeros lie
@@ -28,6 +27,7 @@ type Report struct {
 	Segments  [2]int // data segments before and after
 	Functions int    // functions whose names and lines were taken out; 0 when the table is left alone
 	Rebuilt   int    // bytes of tables that are written at the start of the program
+	Jumps     int    // jumps and returns of functions that became direct
 	Left      string // why the table of functions was left alone; empty when it was not
 }
 
@@ -59,6 +59,12 @@ func Pack(program []byte) ([]byte, Report, error) {
 			r.Left = "the program has a start function already"
 		}
 	}
+	code, jumps, err := straightenCode(m.section(sectionCode))
+	if err != nil {
+		return nil, r, fmt.Errorf("wasmpack: %w", err)
+	}
+	m.set(sectionCode, code)
+	r.Jumps = jumps
 	data, n := writeMemory(mem)
 	r.Segments[1] = n
 	m.set(sectionData, data)

@@ -53,7 +53,7 @@ func straightenCode(section []byte) ([]byte, int, error) {
 			return nil, 0, r.Err // the count may be of millions
 		}
 		if b, err := readBody(code); err == nil {
-			if n := b.jumpAhead() + b.returnAtOnce(); n > 0 {
+			if n := b.straighten(); n > 0 {
 				jumps += n
 				code = b.write()
 			}
@@ -62,6 +62,9 @@ func straightenCode(section []byte) ([]byte, int, error) {
 	}
 	return out, jumps, r.Err
 }
+
+// straighten does what is done to the code of a function, and says how often.
+func (b *body) straighten() int { return b.shorten() + b.jumpAhead() + b.returnAtOnce() }
 
 // is reports whether instruction i is there and has these bytes.
 func (b *body) is(i int, bs []byte) bool {

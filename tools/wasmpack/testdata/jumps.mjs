@@ -15,17 +15,20 @@ const programs = process.argv.slice(2).map((file) => new WebAssembly.Instance(ne
 function run(program, name, segment, seed) {
   trace = [];
   state = seed;
+  program.sp.value = 1024;
+  new Uint8Array(program.mem.buffer, 0, 2048).fill(0);
   try {
     trace.push(`returned ${program[name](segment)}`);
   } catch (e) {
     trace.push(e.message);
   }
+  trace.push(`at ${program.sp.value}`, new BigUint64Array(program.mem.buffer, 0, 256).join(','));
   return trace.join(' ');
 }
 
 let runs = 0;
 let asked = 0;
-for (const name of Object.keys(programs[0])) {
+for (const name of Object.keys(programs[0]).filter((n) => n.startsWith('f'))) {
   for (let segment = 0; segment < 12; segment++) {
     for (let seed = 1; seed < 6; seed++) {
       const [before, after] = programs.map((p) => run(p, name, segment, seed * 7919));

@@ -8,6 +8,18 @@ type moneyWord struct {
 	hundredth      bool
 }
 
+// moneyWords reads "dollar=USD|cent=USD/100".
+func moneyWords(s string) []moneyWord {
+	list := list(s)
+	r := make([]moneyWord, len(list))
+	for i, w := range list {
+		word, currency, _ := strings.Cut(w, "=")
+		currency, hundredth := strings.CutSuffix(currency, "/100")
+		r[i] = moneyWord{word, currency, hundredth}
+	}
+	return r
+}
+
 type money struct {
 	currency  string
 	hundredth bool

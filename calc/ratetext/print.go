@@ -192,7 +192,7 @@ func countable(p rate.Per) rate.Per {
 		if p.Unit == "1000_m3" {
 			return rate.Per{Qty: p.Qty.Shift(3), Unit: "m3"}
 		}
-		return rate.Per{Qty: p.Qty.Mul(u.Factor), Unit: base}
+		return rate.Per{Qty: p.Qty.Mul(u.Factor()), Unit: base}
 	}
 	return p
 }

@@ -236,8 +236,13 @@ func foldAll(s string) string {
 	return b.String()
 }
 
-// words gives every one of the words the same unit.
-func words(key string, list ...string) []unitWord {
+// list is the words of a text that separates them by a bar. A hundred words written
+// one by one are two kilobytes of code, which is loaded and compiled.
+func list(s string) []string { return strings.Split(s, "|") }
+
+// words gives every one of the words, separated by a bar, the same unit.
+func words(key, s string) []unitWord {
+	list := list(s)
 	r := make([]unitWord, len(list))
 	for i, w := range list {
 		r[i] = unitWord{word: w, key: key}
@@ -246,8 +251,8 @@ func words(key string, list ...string) []unitWord {
 }
 
 // short is words for abbreviations.
-func short(key string, list ...string) []unitWord {
-	r := words(key, list...)
+func short(key, s string) []unitWord {
+	r := words(key, s)
 	for i := range r {
 		r[i].abbrev = true
 	}

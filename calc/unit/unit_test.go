@@ -42,10 +42,10 @@ func TestEveryUnitHasNamesAndABase(t *testing.T) {
 		assert.NotEmpty(t, x.AZ, x.Key)
 		assert.NotEmpty(t, x.EN, x.Key)
 		assert.NotEmpty(t, x.RU, x.Key)
-		assert.True(t, x.Factor.IsPositive(), x.Key)
+		assert.True(t, x.Factor().IsPositive(), x.Key)
 		base, ok := unit.Get(x.Base)
 		assert.True(t, ok, x.Key)
-		assert.Equal(t, "1", base.Factor.String(), x.Key)
+		assert.Equal(t, "1", base.Factor().String(), x.Key)
 	}
 }
 

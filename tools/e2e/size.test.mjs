@@ -14,10 +14,10 @@ const brotli = (name) => {
 };
 
 const budgets = {
-  'program of the home page and the codes': [['find.wasm'], 653_000],
-  'program of goods, exchange rates and the terminal': [['goods.wasm'], 931_000],
-  'program of all other pages': [['rusum.wasm'], 1_358_000],
-  'converter of tariff tables': [['convert.wasm'], 830_000],
+  'program of the home page and the codes': [['find.wasm'], 640_000],
+  'program of goods, exchange rates and the terminal': [['goods.wasm'], 905_000],
+  'program of all other pages': [['rusum.wasm'], 1_322_000],
+  'converter of tariff tables': [['convert.wasm'], 807_000],
   'glue, codes, rates and law': [['wasm_exec.js', 'boot.js', 'early.js', 'store.js', 'core.bin', 'tariff.bin'], 40_000],
   'names of Azerbaijani': [['names_az.bin'], 120_000],
   'names of English': [['names_en.bin'], 120_000],

@@ -16,6 +16,7 @@ const (
 	opBr          = 0x0c
 	opBrTable     = 0x0e
 	opReturn      = 0x0f
+	opCall        = 0x10
 )
 
 // instruction is one instruction of a function.
@@ -34,8 +35,9 @@ const function = -1
 
 // function's code, without the locals.
 type body struct {
-	locals []byte
-	list   []instruction
+	locals  []byte
+	list    []instruction
+	changed bool
 }
 
 var errInstruction = errors.New("an instruction that is not known")
@@ -81,7 +83,7 @@ func readBody(code []byte) (*body, error) {
 				in.table = append(in.table, label(r.Uint()))
 			}
 			whole = false
-		case op == 0x10, op >= 0x20 && op <= 0x24: // call, variables
+		case op == opCall, op >= 0x20 && op <= 0x24: // call, variables
 			r.Uint()
 		case op == 0x11: // call_indirect
 			r.Uint()

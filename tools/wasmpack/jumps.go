@@ -2,7 +2,6 @@ package wasmpack
 
 import (
 	"bytes"
-	"encoding/binary"
 	"slices"
 )
 
@@ -36,35 +35,21 @@ var (
 	setSegment = []byte{opSet, 0}
 	teeSegment = []byte{opTee, 0}
 	unwound    = []byte{opI32Const, 1}
-	plainBlock = []byte{opBlock, noResult}
-	plainIf    = []byte{opIf, noResult}
+	// returnAside returns if the goroutine is put aside.
+	returnAside = []byte{opIf, noResult, opI32Const, 1, opReturn, opEnd}
+	plainBlock  = []byte{opBlock, noResult}
+	plainIf     = []byte{opIf, noResult}
 )
 
-// straightenCode makes the jumps of all functions of a section of code direct and says
-// how many. A function that looks otherwise stays as it is.
-func straightenCode(section []byte) ([]byte, int, error) {
-	r := NewReader(section)
-	functions := r.Uint()
-	out := binary.AppendUvarint(nil, uint64(functions))
-	jumps := 0
-	for range functions {
-		code := r.Take(r.Uint())
-		if r.Err != nil {
-			return nil, 0, r.Err // the count may be of millions
-		}
-		if b, err := readBody(code); err == nil {
-			if n := b.straighten(); n > 0 {
-				jumps += n
-				code = b.write()
-			}
-		}
-		out = append(binary.AppendUvarint(out, uint64(len(code))), code...)
+// straighten does what is done to the code of a function by itself, and says how often.
+func (b *body) straighten() int {
+	n := b.shorten() + b.jumpAhead() + b.returnAtOnce()
+	if n > 0 {
+		b.compact()
+		b.changed = true
 	}
-	return out, jumps, r.Err
+	return n
 }
-
-// straighten does what is done to the code of a function, and says how often.
-func (b *body) straighten() int { return b.shorten() + b.jumpAhead() + b.returnAtOnce() }
 
 // is reports whether instruction i is there and has these bytes.
 func (b *body) is(i int, bs []byte) bool {
@@ -170,7 +155,7 @@ func (b *body) returnAtOnce() int {
 	}
 	b.drop(block, end, end+1)
 	for _, i := range at {
-		b.list[i] = instruction{op: opReturn, bytes: slices.Concat(plainIf, unwound, []byte{opReturn, opEnd})}
+		b.list[i] = instruction{op: opReturn, bytes: returnAside, to: function}
 	}
 	return len(at)
 }

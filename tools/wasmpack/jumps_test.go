@@ -17,7 +17,6 @@ import (
 
 // Instructions that only tests write.
 const (
-	opCall = 0x10
 	opDrop = 0x1a
 	opEqz  = 0x45
 )
@@ -204,10 +203,10 @@ func TestInstructionsThatAreNotKnown(t *testing.T) {
 	}
 	code := []byte{0, 0xfd, 0, opEnd}
 	section := append([]byte{1, byte(len(code))}, code...)
-	out, n, err := straightenCode(section)
+	f, err := readCode(section)
 	require.NoError(t, err)
-	assert.Zero(t, n)
-	assert.Equal(t, section, out)
+	assert.Zero(t, f.straighten())
+	assert.Equal(t, section, f.bytes())
 }
 
 // random is a function of random segments, jumps and calls.
@@ -316,10 +315,10 @@ func TestStraightenedFunctionsDoTheSame(t *testing.T) {
 	var err error
 	m.sections, err = Sections(before)
 	require.NoError(t, err)
-	code, changes, err := straightenCode(m.section(sectionCode))
+	f, err := readCode(m.section(sectionCode))
 	require.NoError(t, err)
-	assert.Greater(t, changes, 1200)
-	m.set(sectionCode, code)
+	assert.Greater(t, f.straighten(), 1200)
+	m.set(sectionCode, f.bytes())
 
 	dir := t.TempDir()
 	files := []string{filepath.Join(dir, "before.wasm"), filepath.Join(dir, "after.wasm")}
@@ -333,10 +332,10 @@ func TestStraightenedFunctionsDoTheSame(t *testing.T) {
 	assert.Equal(t, 400*12*5, runs)
 	assert.Greater(t, steps, 5)
 
-	again, changes, err := straightenCode(code)
+	again, err := readCode(f.bytes())
 	require.NoError(t, err)
-	assert.Zero(t, changes)
-	assert.Equal(t, code, again)
+	assert.Zero(t, again.straighten())
+	assert.Equal(t, f.bytes(), again.bytes())
 }
 
 func FuzzBody(f *testing.F) {

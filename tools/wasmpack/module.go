@@ -93,7 +93,7 @@ func (m *module) addStart(code []byte) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	kind, err := m.emptyType()
+	kind, err := m.kind(nil, nil)
 	if err != nil {
 		return false, err
 	}
@@ -127,22 +127,28 @@ func (m *module) push(id byte, entry []byte) (int, error) {
 	return n, nil
 }
 
-// emptyType is the number of the type of functions without arguments and results.
-func (m *module) emptyType() (int, error) {
+// kind is the number of the type of functions with these arguments and results, which
+// is added where there is none.
+func (m *module) kind(args, results []byte) (int, error) {
 	const form = 0x60 // a function
+	want := append(append([]byte{form, byte(len(args))}, args...), byte(len(results)))
+	want = append(want, results...)
 	r := NewReader(m.section(sectionType))
 	for i := range r.Uint() {
+		start := r.b
 		if r.Byte() != form {
 			return 0, errors.New("types are not all functions")
 		}
-		if args, results := len(r.Take(r.Uint())), len(r.Take(r.Uint())); r.Err == nil && args+results == 0 {
+		r.Take(r.Uint())
+		r.Take(r.Uint())
+		if r.Err == nil && bytes.Equal(start[:len(start)-len(r.b)], want) {
 			return i, nil
 		}
 	}
 	if r.Err != nil {
 		return 0, r.Err
 	}
-	return m.push(sectionType, []byte{form, 0, 0})
+	return m.push(sectionType, want)
 }
 
 // Imports is how many functions the section of imports brings, with whose numbers those

@@ -19,6 +19,7 @@ const (
 	opShl     = 0x74
 	opShrU    = 0x76
 	typeI32   = 0x7f
+	typeI64   = 0x7e
 	noResult  = 0x40
 	alignByte = 0
 	alignHalf = 2 // four bytes

@@ -48,9 +48,7 @@ func (b *body) shorten() int {
 			n++
 		}
 	}
-	if n > 0 {
-		b.compact()
-	}
+	b.compact()
 	return n
 }
 

@@ -1,7 +1,8 @@
 // Package wasmpack makes a program that the standard Go compiler linked for
 // js/wasm smaller to transfer, and does not change what it computes.
 //
-//   - The jumps of its functions are made direct: jumps.go.
+//   - The jumps of its functions are made direct (jumps.go), addresses on the stack
+//     are folded (stack.go), and calls that do not come back are made short (calls.go).
 //   - The linker leaves out every run of eight zero bytes, which makes nearly a
 //     hundred thousand segments of a program of seven megabytes. Their addresses do
 //     not compress; zeros do. Segments are joined where fewer than [gap] zeros lie
@@ -27,7 +28,8 @@ type Report struct {
 	Segments  [2]int // data segments before and after
 	Functions int    // functions whose names and lines were taken out; 0 when the table is left alone
 	Rebuilt   int    // bytes of tables that are written at the start of the program
-	Jumps     int    // jumps and returns of functions that became direct
+	Jumps     int    // jumps, returns and addresses of functions that became direct
+	Calls     int    // calls that do not come back and became short
 	Left      string // why the table of functions was left alone; empty when it was not
 }
 
@@ -44,9 +46,19 @@ func Pack(program []byte) ([]byte, Report, error) {
 		return nil, r, fmt.Errorf("wasmpack: %w", err)
 	}
 	r.Segments[0] = n
-	if t, err := findTables(mem); err != nil {
+	functions, err := readCode(m.section(sectionCode))
+	if err != nil {
+		return nil, r, fmt.Errorf("wasmpack: %w", err)
+	}
+	r.Jumps = functions.straighten()
+	t, err := findTables(mem)
+	if err != nil {
 		r.Left = err.Error()
-	} else {
+	} else if r.Calls, err = m.outline(functions, t); err != nil {
+		return nil, r, fmt.Errorf("wasmpack: %w", err)
+	}
+	m.set(sectionCode, functions.bytes())
+	if t != nil {
 		t.strip()
 		r.Functions = t.n
 		start, err := m.addStart(t.rebuild())
@@ -59,12 +71,6 @@ func Pack(program []byte) ([]byte, Report, error) {
 			r.Left = "the program has a start function already"
 		}
 	}
-	code, jumps, err := straightenCode(m.section(sectionCode))
-	if err != nil {
-		return nil, r, fmt.Errorf("wasmpack: %w", err)
-	}
-	m.set(sectionCode, code)
-	r.Jumps = jumps
 	data, n := writeMemory(mem)
 	r.Segments[1] = n
 	m.set(sectionData, data)

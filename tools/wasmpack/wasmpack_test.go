@@ -72,6 +72,8 @@ func TestAPackedProgramDoesWhatTheLinkedOneDid(t *testing.T) {
 			assert.Greater(t, r.Functions, 2000)
 			assert.Greater(t, r.Rebuilt, 500_000)
 			assert.Greater(t, r.Jumps, 20_000)
+			assert.Greater(t, r.Calls, 3_000)
+			assert.Greater(t, r.Calls, 3_000)
 			assert.Greater(t, r.Segments[0], 10_000)
 			assert.Less(t, r.Segments[1], 40)
 			assert.Less(t, len(packed), len(linked)*9/10)
@@ -141,8 +143,10 @@ func TestPackingTwiceChangesNothing(t *testing.T) {
 func TestTablesThatLookDifferentAreLeftAlone(t *testing.T) {
 	m, tab := tablesOf(t, link(t))
 	mem := tab.mem
-	code, _, err := straightenCode(m.section(sectionCode))
+	f, err := readCode(m.section(sectionCode))
 	require.NoError(t, err)
+	f.straighten()
+	code := f.bytes()
 	h := tab.names - hdrSize
 	mod := tab.module(h)
 	last := tab.functions[tab.n-1]

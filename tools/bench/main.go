@@ -82,6 +82,17 @@ func arithmetic(dist string) error {
 	if msg, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w\n%s", err, msg)
 	}
+	linked, err := os.ReadFile(program)
+	if err != nil {
+		return err
+	}
+	packed, _, err := wasmpack.Pack(linked)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(program, packed, 0o644); err != nil {
+		return err
+	}
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
 		return err

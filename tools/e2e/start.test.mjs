@@ -15,7 +15,7 @@ const goods = 'az/goods/#1.code=847130&1.price=1000&1.origin=CN&date=2026-09-08'
 const car = 'ru/car/#kind=car&fuel=petrol&cc=1998&made=2019-08-01&price=10000&date=2026-09-08';
 
 /** Keeps back what a page loads after its first painting; the function returned lets it come. */
-async function held(page, what = /\/assets\/(?!early).*\.(js|wasm)$/) {
+async function held(page, what = /\/assets\/(?!early|code\.).*\.(js|wasm)$/) {
   let come;
   const later = new Promise((r) => { come = r; });
   await page.route(what, async (route) => { await later; await route.continue().catch(() => { /* the page has gone on */ }); });
@@ -25,9 +25,14 @@ async function held(page, what = /\/assets\/(?!early).*\.(js|wasm)$/) {
 /** How much moved on a page from its first painting until the program has filled it in. */
 async function moved(page, path) {
   const come = await held(page);
+  const named = /\/code\//.test(path) && await held(page, /\/codes\/\d+\/$/); // the page that brings a code's name
   await page.goto(at(path), { waitUntil: 'commit' });
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0 && document.querySelector('.foot, .choices, .k-foot'));
   await page.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r))));
+  if (named) {
+    named();
+    await page.evaluate(() => new Promise((r) => setTimeout(r, 200)));
+  }
   come();
   await page.waitForLoadState('load');
   if (await page.locator('script[data-wasm]').count()) await ready(page);

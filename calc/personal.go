@@ -164,7 +164,7 @@ func (e *engine) place(i int) {
 // says that there is one for such goods, though not on this day. A vehicle is
 // goods of none, whatever else the line says: a third of a car is not charged.
 func (e *engine) limitOf(l *Line) (row *LimitRow, known bool) {
-	if l.Vehicle != nil && l.Vehicle.Kind != "" {
+	if l.describesVehicle() {
 		return nil, false
 	}
 	key := ""

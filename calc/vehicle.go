@@ -145,10 +145,13 @@ func (e *engine) isNew(v *Vehicle) bool {
 	return young
 }
 
+// describesVehicle reports whether the line says what vehicle it is.
+func (l *Line) describesVehicle() bool { return l.Vehicle != nil && l.Vehicle.Kind != "" }
+
 // isVehicle reports whether a line is a vehicle: it is described as one, or its
 // heading is one of vehicles and vessels.
 func isVehicle(l *Line) bool {
-	if l.Vehicle != nil && l.Vehicle.Kind != "" {
+	if l.describesVehicle() {
 		return true
 	}
 	for _, h := range []string{"8701", "8702", "8703", "8704", "8705", "8711", "871610", "871620", "87163", "871640", "8903"} {

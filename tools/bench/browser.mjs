@@ -35,10 +35,10 @@ const keystrokes = (page, of) => page.evaluate(async ({ input, out, first, n }) 
  * Waits until the page says of itself that it is ready. To wait for an element would put
  * a script into the page, forty milliseconds of the start on a slow processor.
  */
-async function started(cdp, what = 'names') {
+async function started(cdp) {
   for (let there = false; !there;) {
     await new Promise((r) => setTimeout(r, 150));
-    const { result } = await cdp.send('Runtime.evaluate', { expression: `document.documentElement.hasAttribute('data-${what}')` });
+    const { result } = await cdp.send('Runtime.evaluate', { expression: "document.documentElement.hasAttribute('data-names')" });
     there = result.value;
   }
 }

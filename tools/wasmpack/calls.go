@@ -1,7 +1,6 @@
 package wasmpack
 
 import (
-	"bytes"
 	"encoding/binary"
 	"slices"
 )
@@ -50,13 +49,22 @@ func readCode(section []byte) (*functions, error) {
 	return f, r.Err
 }
 
+// known are the functions all of whose instructions are known.
+func (f *functions) known() []*body {
+	var out []*body
+	for _, c := range f.code {
+		if c.read != nil {
+			out = append(out, c.read)
+		}
+	}
+	return out
+}
+
 // straighten changes the functions one by one and says how much.
 func (f *functions) straighten() int {
 	n := 0
-	for _, c := range f.code {
-		if c.read != nil {
-			n += c.read.straighten()
-		}
+	for _, b := range f.known() {
+		n += b.straighten()
 	}
 	return n
 }
@@ -90,21 +98,18 @@ func (m *module) outline(f *functions, t *tables) (int, error) {
 	never := map[int]bool{}
 	if m.inOrder(imported, t) {
 		for i, at := range t.functions {
-			never[imported+i] = slices.Contains(neverBack, t.nameOf(at))
+			never[imported+i] = slices.Contains(neverBack, nameAt(t.mem[t.names:t.units], t.half(at+fnName)))
 		}
 	}
 	var sites []site
 	calls := map[int]int{}
-	for _, c := range f.code {
-		if c.read == nil {
-			continue
-		}
-		for _, s := range c.read.sites(never) {
+	known := f.known()
+	for _, b := range known {
+		for _, s := range b.sites(never) {
 			sites = append(sites, s)
 			calls[s.callee]++
 		}
 	}
-	kind := 0
 	made := map[int]int{} // the function for a callee
 	n := 0
 	for _, s := range sites {
@@ -112,10 +117,9 @@ func (m *module) outline(f *functions, t *tables) (int, error) {
 			continue
 		}
 		if made[s.callee] == 0 {
-			if len(made) == 0 {
-				if kind, err = m.kind([]byte{typeI64}, []byte{typeI32}); err != nil {
-					return 0, err
-				}
+			kind, err := m.kind([]byte{typeI64}, []byte{typeI32})
+			if err != nil {
+				return 0, err
 			}
 			number, err := m.push(sectionFunction, binary.AppendUvarint(nil, uint64(kind)))
 			if err != nil {
@@ -127,10 +131,8 @@ func (m *module) outline(f *functions, t *tables) (int, error) {
 		s.in.shortCall(s.at, made[s.callee])
 		n++
 	}
-	for _, c := range f.code {
-		if c.read != nil {
-			c.read.compact()
-		}
+	for _, b := range known {
+		b.compact()
 	}
 	return n, nil
 }
@@ -152,7 +154,7 @@ func (m *module) inOrder(imported int, t *tables) bool {
 
 // place is what a call does before: it puts its place, of which the bytes are not said,
 // on the stack of Go.
-var place = [][]byte{getStack, {opI32Const, 8}, {opSub}, teeStack, setPointer, getStack, nil, {0x37, 3, 0}, {opI32Const, 0}, nil, getPointer, setStack}
+var place = [][]byte{getStack, {opI32Const, 8}, {opSub}, teeStack, setPointer, getStack, nil, {opI64Store, alignWord, 0}, {opI32Const, 0}, nil, getPointer, setStack}
 
 // Where in place the number and the call are.
 const (
@@ -171,8 +173,7 @@ func (b *body) sites(never map[int]bool) []site {
 		}
 		callee := NewReader(b.list[i+callAt].bytes[1:]).Uint()
 		opener := b.list[aside+1].to
-		ends := b.is(aside+2, []byte{opUnreachable})
-		if ends || never[callee] && b.is(i-1, plainIf) && opener == i-1 {
+		if b.is(aside+2, []byte{opUnreachable}) || never[callee] && b.is(i-1, plainIf) && opener == i-1 {
 			out = append(out, site{b, i, callee})
 		}
 	}
@@ -208,21 +209,10 @@ func callOut(callee int) []byte {
 	c.bytes(opSub)
 	c.b = slices.Concat(c.b, setPointer, getPointer)
 	c.bytes(opGet, 0)
-	c.memory(0x37, 3, 0)
+	c.memory(opI64Store, alignWord, 0)
 	c.constant(0)
 	c.b = binary.AppendUvarint(append(c.b, opCall), uint64(callee))
 	c.b = append(c.b, returnAside...)
 	c.bytes(opUnreachable, opEnd)
 	return c.b
-}
-
-// nameOf is the name of a function.
-func (t *tables) nameOf(at int) string {
-	names := t.mem[t.names:t.units]
-	offset := t.half(at + fnName)
-	if offset < 0 || offset >= len(names) {
-		return ""
-	}
-	name, _, _ := bytes.Cut(names[offset:], []byte{0})
-	return string(name)
 }

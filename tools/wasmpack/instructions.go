@@ -93,7 +93,7 @@ func readBody(code []byte) (*body, error) {
 			r.Uint()
 		case op == 0x3f || op == 0x40:
 			r.Byte()
-		case op == opI32Const || op == 0x42:
+		case op == opI32Const || op == opI64Const:
 			for r.Byte() >= 0x80 && r.Err == nil {
 			}
 		case op == 0x43:

@@ -4,25 +4,27 @@ import "encoding/binary"
 
 // Instructions of the start function.
 const (
-	opLoop    = 0x03
-	opBrIf    = 0x0d
-	opGet     = 0x20
-	opSet     = 0x21
-	opTee     = 0x22
-	opLoad    = 0x28
-	opLoad8   = 0x2d
-	opStore   = 0x36
-	opLtU     = 0x49
-	opAdd     = 0x6a
-	opSub     = 0x6b
-	opAnd     = 0x71
-	opShl     = 0x74
-	opShrU    = 0x76
-	typeI32   = 0x7f
-	typeI64   = 0x7e
-	noResult  = 0x40
-	alignByte = 0
-	alignHalf = 2 // four bytes
+	opLoop     = 0x03
+	opBrIf     = 0x0d
+	opGet      = 0x20
+	opSet      = 0x21
+	opTee      = 0x22
+	opLoad     = 0x28
+	opLoad8    = 0x2d
+	opStore    = 0x36
+	opI64Store = 0x37
+	opLtU      = 0x49
+	opAdd      = 0x6a
+	opSub      = 0x6b
+	opAnd      = 0x71
+	opShl      = 0x74
+	opShrU     = 0x76
+	typeI32    = 0x7f
+	typeI64    = 0x7e
+	noResult   = 0x40
+	alignByte  = 0
+	alignHalf  = 2 // four bytes
+	alignWord  = 3 // eight
 )
 
 // forget clears what [tables.rebuild] writes and returns how many bytes that are.

@@ -113,19 +113,21 @@ func newNames(old []byte) *names {
 	return &names{old: bytes.Clone(old), kept: []byte{0}, at: map[string]int{"": 0}}
 }
 
+// nameAt is the name at an offset, empty where there is none.
+func nameAt(names []byte, offset int) string {
+	if offset < 0 || offset >= len(names) {
+		return ""
+	}
+	name, _, _ := bytes.Cut(names[offset:], []byte{0})
+	return string(name)
+}
+
 // keep is where the name stands from now on. The runtime tells its own goroutines by
 // the beginning of a name (isSystemGoroutine) and two functions of reflect by the
 // whole (stkframe.argMapInternal).
 func (n *names) keep(offset int) int {
-	if offset < 0 || offset >= len(n.old) {
-		return 0
-	}
-	name := n.old[offset:]
-	if end := bytes.IndexByte(name, 0); end >= 0 {
-		name = name[:end]
-	}
 	stays := ""
-	switch s := string(name); {
+	switch s := nameAt(n.old, offset); {
 	case strings.HasPrefix(s, "runtime."):
 		stays = "runtime."
 	case s == "reflect.makeFuncStub", s == "reflect.methodValueCall":
